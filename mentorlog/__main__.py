@@ -1,0 +1,67 @@
+"""main(): language → app → one error boundary → exit code. Nothing else may catch everything."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from mentorlog import i18n
+from mentorlog.config import Config
+from mentorlog.errors import MentorlogError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; no traceback ever reaches the user."""
+    os.umask(0o077)  # whatever is made from here on, only its owner can read
+    _hold_standard_streams()
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        i18n.choose(_language(typed, os.environ))
+        from mentorlog.cli.app import run
+
+        return run(typed)
+    except Exception as fault:  # noqa: BLE001  (the one boundary: every refusal becomes a sentence here)
+        from mentorlog.cli.explain import explain
+
+        return explain(fault)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _language(typed: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the language to speak. `--lang` is looked for early: help texts are made on import."""
+    for place, word in enumerate(typed):
+        wanted = word.removeprefix("--lang=")
+        if word == "--lang":
+            wanted = "".join(typed[place + 1 : place + 2])
+        if wanted != word and wanted in i18n.LANGUAGES:
+            return wanted
+    i18n.choose(i18n.from_environment(environ))  # for the sentence about a setting that is wrong
+    try:
+        return Config(environ).language
+    except MentorlogError:
+        if "config" in typed:  # the command that mends a wrong setting has to run
+            return i18n.language
+        raise
+
+
+def _hold_standard_streams() -> None:
+    """Keep a closed standard stream's number from being given to a file; let any text be printed."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def console() -> None:
+    """Run as the command `mentorlog`."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    console()

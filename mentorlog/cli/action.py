@@ -1,0 +1,183 @@
+"""`action`: add, list and close actions; `told` brings back what came of advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, cast
+
+import typer
+
+from mentorlog.cli.command import Command, new_app
+from mentorlog.cli.context import Context
+from mentorlog.cli.params import (
+    Edit,
+    Json,
+    Limit,
+    NoInput,
+    OneRecord,
+    PairArgument,
+    PairOption,
+    Records,
+    Share,
+    pair_typed,
+)
+from mentorlog.cli.saying import pair_and_text, say_kept, text_from
+from mentorlog.domain.action import Action
+from mentorlog.domain.record import shapes
+from mentorlog.domain.when import split_due
+from mentorlog.errors import UsageError
+from mentorlog.forms.values import parse_value
+from mentorlog.i18n import _
+from mentorlog.storage import queries
+from mentorlog.workflows.pairs import the_pair
+
+app = new_app()
+
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar=_("DATE"), help=_("The day it was; today if left out.")),
+]
+Outcome = Annotated[
+    str | None, typer.Option("--outcome", metavar=_("TEXT"), help=_("What came of it."))
+]
+
+
+@app.command(cls=Command, help=_("Add something to do, of yours or of the partner's."))
+def add(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[PAIR] TEXT"),
+            help=_(
+                "What to do, in quotes; due:fri in it sets a date. Before it the pair, where there are several."
+            ),
+        ),
+    ] = None,
+    pair: PairOption = None,
+    owner: Annotated[
+        str | None,
+        typer.Option("--owner", metavar="me|partner", help=_("Who does it; you, if left out.")),
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar=_("DATE"), help=_("The day it is to be done by."))
+    ] = None,
+    advice: Annotated[
+        bool,
+        typer.Option("--advice", help=_("It is advice for the mentee: its outcome is to be told.")),
+    ] = False,
+    share: Share = False,
+    edit: Edit = False,
+    no_input: NoInput = False,
+    json: Json = False,
+) -> None:
+    """Add an action."""
+    here: Context = ctx.obj
+    here.never_ask = no_input
+    about, typed = pair_and_text(here, words or [], pair, _("What is to be done?"), edit=edit)
+    text, due_on = split_due(typed, here.today)
+    mentee = "me" if about.my_role == "mentee" else "partner"
+    action = Action(
+        pair=about.id,
+        text=text,
+        owner=parse_value("owner", shapes(Action)["owner"], owner or "", here.today)
+        or (mentee if advice else "me"),
+        is_advice=advice,
+        due_on=here.day(due, "due_on") or due_on,
+        visibility="shared" if share else "private",
+    )
+    with here.journal.transaction("action add") as writing:
+        action = writing.add(action)
+    say_kept(here, [action], as_json=json)
+
+
+@app.command("list", cls=Command, help=_("List what is open; --all lists what is closed too."))
+def list_actions(
+    ctx: typer.Context,
+    pair: PairArgument = None,
+    pair_option: PairOption = None,
+    everything: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
+    limit: Limit = None,
+    json: Json = False,
+) -> None:
+    """List actions, of one pair or of all."""
+    here: Context = ctx.obj
+    name = pair_typed(pair, pair_option)
+    owner = None if name is None else the_pair(here.journal, name)
+    found = queries.actions(
+        here.journal, None if owner is None else owner.id, everything=everything, limit=limit
+    )
+    if json:
+        from mentorlog.render.as_json import record_json
+
+        here.show_json([record_json(action) for action in found])
+        return
+    from mentorlog.render.lists import listed
+
+    here.show(listed(found, here.style) if found else _("Nothing is open."))
+
+
+@app.command(cls=Command, help=_("Close actions that are done."))
+def done(
+    ctx: typer.Context, records: Records, outcome: Outcome = None, on: On = None, json: Json = False
+) -> None:
+    """Close actions as done."""
+    here: Context = ctx.obj
+    day = here.day(on, "done_on") or here.today
+    _change(here, "action done", records, lambda action: action.done(day, outcome), as_json=json)
+
+
+@app.command(cls=Command, help=_("Close actions that will not be done."))
+def drop(ctx: typer.Context, records: Records, json: Json = False) -> None:
+    """Close actions as dropped."""
+    _change(ctx.obj, "action drop", records, Action.dropped, as_json=json)
+
+
+@app.command(cls=Command, help=_("Open closed actions again."))
+def reopen(ctx: typer.Context, records: Records, json: Json = False) -> None:
+    """Open actions again."""
+    _change(ctx.obj, "action reopen", records, Action.reopened, as_json=json)
+
+
+@app.command(cls=Command, help=_("Tell what came of advice."))
+def told(
+    ctx: typer.Context,
+    record: OneRecord,
+    outcome: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=_("TEXT"), help=_("What came of it, in quotes. - reads standard input.")
+        ),
+    ] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Option(
+            "--meeting", metavar=_("RECORD"), help=_("The meeting it was told in, such as m12.")
+        ),
+    ] = None,
+    on: On = None,
+    edit: Edit = False,
+    no_input: NoInput = False,
+    json: Json = False,
+) -> None:
+    """Close the loop of a piece of advice."""
+    here: Context = ctx.obj
+    here.never_ask = no_input
+    day = here.day(on, "done_on") or here.today
+    here.journal.get(record, "action")  # before anything is asked
+    text = text_from(here, outcome or "", _("What came of it?"), edit=edit)
+    _change(
+        here, "action told", [record], lambda action: action.told(text, day, meeting), as_json=json
+    )
+
+
+def _change(
+    here: Context, command: str, refs: list[str], move: Callable[[Action], Action], *, as_json: bool
+) -> None:
+    """Make the same move on each action, all or none."""
+    if len(set(refs)) != len(refs):
+        raise UsageError("same-record-twice")
+    with here.journal.transaction(command) as writing:
+        moved = [move(cast("Action", here.journal.get(ref, "action"))) for ref in refs]
+        kept = [writing.change(action) for action in moved]
+    say_kept(here, kept, as_json=as_json)

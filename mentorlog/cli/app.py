@@ -1,0 +1,111 @@
+"""The root of the command line: COMMANDS, each loaded only when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from mentorlog import __version__
+from mentorlog.cli.command import Group, Sections
+from mentorlog.cli.context import Context
+from mentorlog.i18n import N_, _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A command of the root: the module in this package that has it, and what the root's help says."""
+
+    section: str
+    module: str
+    summary: str
+
+
+_DAILY, _RECORDS = N_("Every day"), N_("Records")
+_LOOK_BACK, _HAND_ON = N_("Look back"), N_("Hand on")
+_KEEP, _LEARN = N_("Keep"), N_("Learn")
+
+COMMANDS = {
+    "meet": Entry(_DAILY, "meet", N_("Record a meeting, and close what it closed.")),
+    "prep": Entry(_DAILY, "prep", N_("See what to take to the next meeting.")),
+    "ask": Entry(_DAILY, "ask_question", N_("Keep a question for the next meeting.")),
+    "insight": Entry(_DAILY, "insight", N_("Keep something you noticed.")),
+    "status": Entry(_DAILY, "status", N_("See what wants doing now.")),
+    "pair": Entry(_RECORDS, "pair", N_("Start, list, show and edit pairs.")),
+    "action": Entry(_RECORDS, "action", N_("Add, list and close actions and advice.")),
+    "log": Entry(_LOOK_BACK, "log", N_("See the timeline, newest first.")),
+    "show": Entry(_LOOK_BACK, "show", N_("Show records in full.")),
+    "edit": Entry(_LOOK_BACK, "edit", N_("Change a record.")),
+    "delete": Entry(_LOOK_BACK, "delete", N_("Delete records; undo brings them back.")),
+    "undo": Entry(_LOOK_BACK, "undo", N_("Take back the last command.")),
+    "redo": Entry(_LOOK_BACK, "redo", N_("Bring back what undo took.")),
+    "history": Entry(_LOOK_BACK, "history", N_("See the commands that wrote to the journal.")),
+    "export": Entry(_HAND_ON, "export", N_("Write a pair's journal as Markdown.")),
+    "config": Entry(_KEEP, "config", N_("See and change settings.")),
+    "demo": Entry(_LEARN, "demo", N_("Try mentorlog on a made-up journal.")),
+}
+
+
+class Root(Group):
+    """The root group: it knows every command and imports the one that is called."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return the names of all commands, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """Import the module of a command and return it; None for a name there is not."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command = get_command(import_module(f"mentorlog.cli.{entry.module}").app)
+        command.name = cmd_name
+        command.help = "\n\n".join(filter(None, (_(entry.summary), command.help)))
+        return command
+
+    def command_sections(self, ctx: typer.Context) -> Sections:
+        """Return the commands with a line each; nothing is imported for it."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in COMMANDS.items():
+            sections.setdefault(_(entry.section), []).append((name, _(entry.summary)))
+        return list(sections.items())
+
+
+def run(typed: Sequence[str]) -> int:
+    """Run the command that was typed and return its exit code."""
+    with Context() as here:
+        code = root().main(args=list(typed), prog_name="mentorlog", standalone_mode=False, obj=here)
+        here.finish()
+    return code if isinstance(code, int) else 0
+
+
+def root() -> Root:
+    """Return the root command."""
+    app = typer.Typer(
+        cls=Root, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+
+    @app.callback(
+        invoke_without_command=True,
+        help=_("A personal mentoring journal. Private by default; it never loses a word."),
+    )
+    def _root(
+        ctx: typer.Context,
+        version: Annotated[
+            bool, typer.Option("--version", help=_("Show the version and exit."))
+        ] = False,
+    ) -> None:
+        here: Context = ctx.obj
+        if version:
+            here.show(f"mentorlog {__version__}")
+            raise typer.Exit
+        if ctx.invoked_subcommand is None:
+            here.show(ctx.get_help())
+
+    command = get_command(app)
+    assert isinstance(command, Root)  # noqa: S101  (what Typer was told to build)
+    return command

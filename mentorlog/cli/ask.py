@@ -1,0 +1,184 @@
+"""The only reader of the keyboard and the only starter of an editor.
+
+prompt_toolkit is imported here alone, and only when somebody is asked something: it is the one prompt
+that edits Japanese rightly. Prompts go to standard error; what is asked is in `forms/`.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentorlog.cli.explain import sentence_for
+from mentorlog.errors import Interrupted, MentorlogError, NotPossible
+from mentorlog.forms import template
+from mentorlog.forms.prompt import Answers, Prompt
+from mentorlog.forms.values import is_yes
+from mentorlog.i18n import _
+from mentorlog.text import visible
+
+if TYPE_CHECKING:
+    from mentorlog.cli.context import Context
+
+BACK = "<"
+
+
+class Ask:
+    """Asks one thing at a time. Ctrl-C and Ctrl-D raise Interrupted.
+
+    Nothing is ever waited for where nobody is: callers look at `Context.is_person_here` first.
+    """
+
+    def __init__(self, here: Context) -> None:
+        self._here = here
+
+    def line(
+        self, prompt: str, hint: str = "", default: str = "", check: Callable[[str], object] = str
+    ) -> str:
+        """Ask for a text and return it, blank when skipped; ask again while `check` refuses it."""
+        self._here.tell(prompt + (self._here.message_style.dim(f"  {hint}") if hint else ""))
+        while True:
+            answer = self._read(default)
+            if not answer.strip() or answer.strip() == BACK:
+                return answer.strip()
+            try:
+                check(answer)
+            except MentorlogError as refusal:
+                self._here.tell("  " + sentence_for(refusal))
+                default = answer
+            else:
+                return answer
+
+    def yes(self, prompt: str, *, default: bool) -> bool:
+        """Ask a yes-or-no question."""
+        hint = _("Y/n") if default else _("y/N")
+        answer = self.line(prompt, hint, check=lambda typed: is_yes("answer", typed))
+        return is_yes("answer", answer) if answer not in ("", BACK) else default
+
+    def form(
+        self, questions: list[Prompt], answers: Answers, keep: Callable[[Answers], object]
+    ) -> None:
+        """Ask all the questions, `<` going back; every answer is kept before the next is asked."""
+        self._here.tell(
+            self._here.message_style.dim(
+                _("Enter skips, < goes back, Ctrl-C stops and keeps a draft.")
+            )
+        )
+        place = 0
+        while place < len(questions):
+            asked = questions[place]
+            self._here.tell("")
+            if asked.about:
+                self._here.tell(visible(asked.about))
+            is_answered = (
+                self._list(asked, answers, keep)
+                if asked.is_list
+                else self._one(asked, answers, keep)
+            )
+            place = place + 1 if is_answered else max(0, place - 1)
+
+    def edit(self, questions: list[Prompt], answers: Answers, buffer: Path) -> Answers | None:
+        """Let the user write the form in their editor; None where they changed nothing.
+
+        The text is in `buffer`, inside a private folder that catches the editor's side files too. It
+        stays there whenever it was not understood, and the refusal names the place.
+        """
+        before = (
+            buffer.read_text(encoding="utf-8")
+            if buffer.exists()
+            else template.to_text(questions, answers)
+        )
+        buffer.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        buffer.write_text(before, encoding="utf-8")
+        buffer.chmod(0o600)
+        try:
+            run_editor(buffer)
+            after = buffer.read_text(encoding="utf-8")
+        except (MentorlogError, UnicodeDecodeError) as failure:
+            refusal = (
+                failure if isinstance(failure, MentorlogError) else NotPossible("editor-failed")
+            )
+            refusal.draft = str(buffer)
+            raise refusal from failure
+        return None if after == before else template.from_text(questions, after)
+
+    def _one(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:
+        given = answers.get(asked.key, asked.default)
+        default = given if isinstance(given, str) else "\n".join(given)
+        answer = self.line(asked.text, asked.hint, default, asked.check)
+        if answer == BACK:
+            return False
+        answers[asked.key] = answer
+        keep(answers)
+        return True
+
+    def _list(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:
+        """Ask until nothing more comes; what was said before is offered again, one at a time."""
+        given = answers.get(asked.key, [])
+        before = list(given) if isinstance(given, list) else [given]
+        said: list[str] = []
+        while True:
+            prompt = _("Anything else?") if said else asked.text
+            answer = self.line(
+                prompt, "" if said else asked.hint, before.pop(0) if before else "", asked.check
+            )
+            if answer == BACK and not said:
+                return False
+            if answer == BACK:
+                before.insert(0, said.pop())
+            elif answer:
+                said.append(answer)
+            elif not before:
+                answers[asked.key] = said
+                keep(answers)
+                return True
+            answers[asked.key] = [*said, *before]
+            keep(answers)
+
+    def _read(self, default: str) -> str:
+        try:
+            return str(self._session.prompt("> ", default=default))
+        except (KeyboardInterrupt, EOFError) as stop:
+            raise Interrupted from stop
+
+    @cached_property
+    def _session(self) -> Any:
+        """A line editor on standard error: Enter ends the answer, Alt-Enter begins a new line."""
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.key_binding import KeyBindings
+        from prompt_toolkit.output import create_output
+
+        keys = KeyBindings()
+        keys.add("enter")(lambda event: event.current_buffer.validate_and_handle())
+        keys.add("escape", "enter")(lambda event: event.current_buffer.insert_text("\n"))
+        return PromptSession(
+            multiline=True,
+            key_bindings=keys,
+            prompt_continuation="  ",
+            output=create_output(stdout=sys.stderr),
+        )
+
+
+def run_editor(file: Path) -> None:
+    """Run the user's editor on `file` and wait; NotPossible when it cannot be run or fails."""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _some_editor()
+    try:
+        words = shlex.split(command)
+        code = subprocess.run([*words, str(file)], check=False).returncode  # noqa: S603  (the user's own)
+    except (OSError, ValueError) as failure:
+        raise NotPossible("editor-missing", name=command) from failure
+    if code != 0:
+        raise NotPossible("editor-failed")
+
+
+def _some_editor() -> str:
+    return next(
+        (name for name in ("sensible-editor", "nano", "vim", "vi") if shutil.which(name)), "vi"
+    )

@@ -1,0 +1,48 @@
+"""`ask`: keep a question for the next meeting, whenever it comes up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mentorlog.cli.command import Command, new_app
+from mentorlog.cli.context import Context
+from mentorlog.cli.params import Edit, Json, NoInput, On, PairOption, Share
+from mentorlog.cli.saying import pair_and_text, say_kept
+from mentorlog.domain.question import Question
+from mentorlog.i18n import _
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def ask(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[PAIR] TEXT"),
+            help=_(
+                "The question, in quotes; before it the pair, where there are several. - reads standard input."
+            ),
+        ),
+    ] = None,
+    pair: PairOption = None,
+    on: On = None,
+    share: Share = False,
+    edit: Edit = False,
+    no_input: NoInput = False,
+    json: Json = False,
+) -> None:
+    """Keep a question."""
+    here: Context = ctx.obj
+    here.never_ask = no_input
+    asked_on = here.day(on, "asked_on") or here.today
+    about, text = pair_and_text(here, words or [], pair, _("What do you want to ask?"), edit=edit)
+    question = Question(
+        pair=about.id, text=text, asked_on=asked_on, visibility="shared" if share else "private"
+    )
+    with here.journal.transaction("ask") as writing:
+        question = writing.add(question)
+    say_kept(here, [question], as_json=json)

@@ -1,0 +1,137 @@
+"""How a command of this house is declared: Typer's commands with our help page and our refusals.
+
+Typer's own help page measures Japanese in characters instead of cells and is not translated as a
+whole, so the page is laid out here from the same parameters.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from mentorlog.errors import UsageError
+from mentorlog.i18n import LANGUAGES, _
+
+Sections = list[tuple[str, list[tuple[str, str]]]]
+
+
+def _check_language(value: str | None) -> None:
+    """Refuse an unknown `--lang`; a known one has been obeyed before anything was imported."""
+    if value is not None and value not in LANGUAGES:
+        raise UsageError("no-such-language", name=value, known=", ".join(LANGUAGES))
+
+
+def _language_option() -> TyperOption:
+    return TyperOption(
+        param_decls=["--lang"],
+        metavar="en|ja",
+        help=_("Speak this language."),
+        expose_value=False,
+        callback=lambda _context, _parameter, value: _check_language(value),
+    )
+
+
+class Command(TyperCommand):
+    """A command that ends with `--lang` and `--help` and shows our help page."""
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        """Return the declared parameters, then those that every command has."""
+        if not any(each.name == "lang" for each in self.params):
+            self.params.append(_language_option())
+        return [*super().get_params(ctx)]
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        """Write our help page."""
+        from mentorlog.render.help import page
+
+        pieces = [_("[OPTIONS]"), *_argument_names(self, ctx)]
+        sections = [*_parameter_sections(self, ctx)]
+        formatter.write(page(ctx.command_path, pieces, self.help or "", sections))  # type: ignore[attr-defined]
+
+
+class Group(TyperGroup):
+    """A command that has commands; an unknown one is refused with the nearest known."""
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        """Return the declared parameters, then those that every command has."""
+        if not any(each.name == "lang" for each in self.params):
+            self.params.append(_language_option())
+        return [*super().get_params(ctx)]
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Find the command that was typed."""
+        found = self.get_command(ctx, args[0])
+        if found is None and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            raise UsageError(
+                "no-such-command", name=args[0], path=ctx.command_path, near="".join(near)
+            )
+        return super().resolve_command(ctx, args)
+
+    def command_sections(self, ctx: typer.Context) -> Sections:
+        """Return the commands with a line each, under one heading or several."""
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            rows.append((name, _first_sentence(command.help or "") if command else ""))
+        return [(_("Commands"), rows)]
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        """Write our help page."""
+        from mentorlog.render.help import page
+
+        sections = [*self.command_sections(ctx), *_parameter_sections(self, ctx)]
+        pieces = [_("COMMAND"), _("[OPTIONS]")]
+        formatter.write(page(ctx.command_path, pieces, self.help or "", sections))  # type: ignore[attr-defined]
+
+
+def new_app(help: str = "") -> typer.Typer:  # noqa: A002  (Typer's word)
+    """Return a Typer application of this house, for one command or for a noun with several."""
+    return typer.Typer(
+        cls=Group,
+        help=help,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        subcommand_metavar=_("COMMAND"),
+    )
+
+
+def _argument_names(command: TyperCommand, ctx: typer.Context) -> list[str]:
+    names = []
+    for parameter in command.get_params(ctx):
+        if parameter.param_type_name == "argument":
+            name = parameter.human_readable_name
+            several = "..." if parameter.nargs == -1 else ""
+            names.append(f"{name}{several}" if parameter.required else f"[{name}]{several}")
+    return names
+
+
+def _parameter_sections(command: TyperCommand | TyperGroup, ctx: typer.Context) -> Sections:
+    arguments, options = [], []
+    for parameter in command.get_params(ctx):
+        described = getattr(parameter, "help", None) or ""
+        if getattr(parameter, "hidden", False):
+            continue
+        if parameter.param_type_name == "argument":
+            arguments.append((parameter.human_readable_name, described))
+        elif parameter.name == "help":
+            options.append(("--help", _("Show this help and exit.")))
+        else:
+            options.append((_option_names(parameter), described))
+    sections = [(_("Arguments"), arguments), (_("Options"), options)]
+    return [(title, rows) for title, rows in sections if rows]
+
+
+def _option_names(parameter: Any) -> str:
+    names = ", ".join(sorted(parameter.opts, key=len))
+    takes_value = not getattr(parameter, "is_flag", False)
+    return f"{names} {parameter.metavar or ''}".rstrip() if takes_value else names
+
+
+def _first_sentence(described: str) -> str:
+    return described.split("\n", 1)[0]

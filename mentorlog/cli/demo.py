@@ -1,0 +1,127 @@
+"""`demo`: six made-up months in a journal of their own, written and shown by the program's commands."""
+
+from __future__ import annotations
+
+import shlex
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mentorlog import i18n
+from mentorlog.cli.command import Command, new_app
+from mentorlog.cli.context import Context
+from mentorlog.cli.params import Json
+from mentorlog.config import Config
+from mentorlog.errors import NotPossible
+from mentorlog.i18n import _
+from mentorlog.render.cells import cut
+
+app = new_app()
+
+_SCRIPTS = Path(__file__).parent.parent / "guide"
+_TOUR = (["prep", "p1"], ["status"], ["log", "--limit", "12"])
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command of the demo and the day it is typed on."""
+
+    on: date
+    words: list[str]
+
+    def as_typed(self) -> str:
+        """Return the command line as a person would type it."""
+        return shlex.join(["mentorlog", *self.words])
+
+
+@app.command(cls=Command)
+def demo(
+    ctx: typer.Context,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar=_("PATH"), help=_("Keep the made-up journal in this file.")),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Fill a journal of its own and show it; yours is never touched."""
+    here: Context = ctx.obj
+    steps = script(i18n.language, here.today)
+    with _place(keep) as journal:
+        for step in steps:
+            if not json:
+                line = f"{i18n.short_day(step.on)}  $ {step.as_typed()}"
+                here.show(here.style.dim(cut(line, here.width)))
+            _run(step, journal, is_shown=False)
+        if json:
+            here.show_json(_as_json(steps, keep))
+            return
+        for words in _TOUR:
+            step = Step(here.today, words)
+            here.show("\n" + here.style.bold(f"$ {step.as_typed()}"))
+            here.finish()
+            _run(step, journal, is_shown=True)
+    here.tell("\n" + _ending(keep))
+
+
+def script(language: str, today: date) -> list[Step]:
+    """Return the commands of the demo in a language, counted back from `today`."""
+    text = (_SCRIPTS / language / "demo.toml").read_text(encoding="utf-8")
+    return [
+        Step(today + timedelta(days=each["day"]), each["run"])
+        for each in tomllib.loads(text)["step"]
+    ]
+
+
+@contextmanager
+def _place(keep: Path | None) -> Iterator[Path]:
+    """Give the demo a journal: a file to keep, which must be new, or one that is gone after."""
+    if keep is not None:
+        journal = keep.expanduser().absolute()
+        if journal.exists():
+            raise NotPossible("demo-exists", name=str(keep))
+        yield journal
+        return
+    with tempfile.TemporaryDirectory(prefix="mentorlog-demo-") as folder:
+        yield Path(folder) / "journal.db"
+
+
+def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
+    from mentorlog.cli.app import root
+
+    config = Config({"MENTORLOG_DB": str(journal), "MENTORLOG_LANG": i18n.language})
+    with Context(config, step.on) as then:
+        run = root().main
+        if is_shown:
+            run(args=step.words, prog_name="mentorlog", standalone_mode=False, obj=then)
+            then.finish()
+            return
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            run(args=step.words, prog_name="mentorlog", standalone_mode=False, obj=then)
+
+
+def _as_json(steps: list[Step], keep: Path | None) -> dict[str, object]:
+    return {
+        "format": "mentorlog/1",
+        "document": "demo",
+        "journal": None if keep is None else str(keep.expanduser().absolute()),
+        "commands": [{"on": step.on.isoformat(), "words": step.words} for step in steps],
+    }
+
+
+def _ending(keep: Path | None) -> str:
+    if keep is None:
+        return _(
+            "All of this was made up and is gone again. To keep it: mentorlog demo --keep PATH"
+        )
+    path = shlex.quote(str(keep.expanduser().absolute()))
+    return _(
+        "The made-up journal is in {path}. To look around: MENTORLOG_DB={path} mentorlog log"
+    ).format(path=path)

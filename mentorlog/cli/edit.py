@@ -1,0 +1,85 @@
+"""`edit`: change any record, by `--set`, field by field at a terminal, or in an editor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mentorlog.cli.command import Command, new_app
+from mentorlog.cli.context import Context
+from mentorlog.cli.params import Edit, Json, NoInput, OneRecord
+from mentorlog.cli.saying import say_kept
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.record import Record, new_uid
+from mentorlog.errors import Interrupted, MentorlogError, UsageError
+from mentorlog.forms import editing
+from mentorlog.forms.prompt import Answers
+from mentorlog.i18n import _
+from mentorlog.workflows.pairs import refuse_taken_name
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def edit(
+    ctx: typer.Context,
+    record: OneRecord,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar=_("FIELD=VALUE"),
+            help=_(
+                "A new value, such as due_on=fri; nothing after = takes it away. May be repeated."
+            ),
+        ),
+    ] = None,
+    in_editor: Edit = False,
+    no_input: NoInput = False,
+    json: Json = False,
+) -> None:
+    """Change a record."""
+    here: Context = ctx.obj
+    here.never_ask = no_input
+    edit_record(here, here.journal.get(record), setting or [], in_editor=in_editor, as_json=json)
+
+
+def edit_record(
+    here: Context, record: Record, typed: list[str], *, in_editor: bool, as_json: bool
+) -> None:
+    """Change a record in the way that what is there allows."""
+    if typed:
+        answers = editing.settings(record, typed)
+    elif not here.is_person_here:
+        first = next(iter(editing.fields_to_edit(record)))
+        raise UsageError("nothing-to-edit", id=record.id, name=first)
+    elif in_editor:
+        answers = _from_editor(here, record)
+    else:
+        answers = editing.answers_now(record)
+        here.ask.form(editing.prompts(record, here.today), answers, keep=lambda _answers: None)
+    after = editing.changed(record, answers, here.today)
+    with here.journal.transaction("edit") as writing:
+        if isinstance(after, Pair):
+            refuse_taken_name(here.journal, after)
+        kept = writing.change(after)
+    say_kept(here, [kept], as_json=as_json)
+
+
+def _from_editor(here: Context, record: Record) -> Answers:
+    """Return what was written in the editor; a text that cannot be read keeps its place."""
+    buffer = here.drafts.folder / f"{new_uid()}.txt"
+    answers = here.ask.edit(
+        editing.prompts(record, here.today), editing.answers_now(record), buffer
+    )
+    if answers is None:
+        buffer.unlink()
+        raise Interrupted
+    try:
+        editing.changed(record, answers, here.today)
+    except MentorlogError as refusal:
+        refusal.draft = str(buffer)
+        raise
+    buffer.unlink()
+    return answers

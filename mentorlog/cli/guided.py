@@ -1,0 +1,122 @@
+"""`meet` with somebody at the terminal: whom with, what was open, then one question at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mentorlog.cli.ask import BACK
+from mentorlog.cli.context import Context
+from mentorlog.cli.drafting import MeetingDraft
+from mentorlog.cli.explain import sentence_for
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.record import shapes
+from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossible
+from mentorlog.forms.meeting import account_of, questions
+from mentorlog.forms.values import parse_value
+from mentorlog.i18n import _
+from mentorlog.storage import queries
+from mentorlog.text import folded, visible
+from mentorlog.workflows.meetings import Held
+from mentorlog.workflows.pairs import Customs, new_pair, pair_or_none
+from mentorlog.workflows.prepare import brief
+
+Keep = Callable[[Context, Pair, MeetingDraft], Held]
+
+
+def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep: Keep) -> Held:
+    """Ask for a meeting and return it kept. Ctrl-C leaves a draft, and says how to go on."""
+    draft = _waiting(here, draft) or draft
+    try:
+        pair, draft = _whom_with(here, draft)
+        return _asked(here, pair, draft, in_editor=in_editor, keep=keep)
+    except Interrupted as stop:
+        is_kept = any(uid == draft.uid for uid, _draft in here.drafts.waiting())
+        raise Interrupted("mentorlog meet" if is_kept else None) from stop
+
+
+def _asked(here: Context, pair: Pair, draft: MeetingDraft, *, in_editor: bool, keep: Keep) -> Held:
+    open_items = brief(here.journal, pair) if pair.id else None
+    asked = questions(open_items, here.today, pair.my_role)
+    if open_items is not None and not in_editor:
+        from mentorlog.render.prep import prep
+
+        here.tell_drawn(prep(open_items, here.today))
+        here.tell("")
+    if not in_editor:
+        here.ask.form(
+            asked, draft.answers, lambda _answers: here.drafts.keep(draft.uid, draft.as_json())
+        )
+        return keep(here, pair, draft)
+    buffer = here.drafts.folder / f"{draft.uid}.txt"
+    while True:
+        written = here.ask.edit(asked, draft.answers, buffer)
+        if written is None:
+            buffer.unlink()
+            raise Interrupted
+        try:
+            account_of(written, here.today)
+        except InvalidValue as refusal:
+            here.tell(sentence_for(refusal))
+            if here.ask.yes(_("Open the editor again?"), default=True):
+                continue
+            refusal.draft = str(buffer)
+            raise
+        draft.answers.update(written)
+        held = keep(here, pair, draft)
+        buffer.unlink()
+        return held
+
+
+def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:
+    """Offer what was begun before and not finished; return it when it is to be gone on with."""
+    for uid, kept in reversed(here.drafts.waiting()):
+        draft = MeetingDraft.from_json(uid, kept)
+        if draft is None or (begun.name and draft.name and not _same(begun.name, draft.name)):
+            continue
+        about = _("A meeting with {name} was begun and not finished.").format(
+            name=visible(draft.name or "?")
+        )
+        if here.ask.yes(f"{about} {_('Go on with it?')}", default=True):
+            return draft
+        if here.ask.yes(_("Discard what was begun?"), default=False):
+            here.drafts.discard(uid)
+    return None
+
+
+def _same(typed: str, name: str) -> bool:
+    return folded(name).startswith(folded(typed)) or folded(typed).startswith(folded(name))
+
+
+def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair, MeetingDraft]:
+    """Find the pair, asking for the name and, with a new one, for the role."""
+    name, role = draft.name, draft.role
+    try:
+        found = pair_or_none(here.journal, name, role)
+    except (AmbiguousPair, NotPossible) as refusal:
+        if name is not None:
+            raise
+        known = [pair.partner for pair in queries.pairs(here.journal) if pair.state != "ended"]
+        here.tell(", ".join(visible(each) for each in known) or sentence_for(refusal))
+        name = here.ask.line(_("Whom did you meet?")) or None
+        if name is None:
+            raise Interrupted from refusal
+        found = pair_or_none(here.journal, name, role)
+    if found is not None:
+        return found, draft.about(found.partner, found.my_role)
+    name = name or ""
+    role = role or _role(here, name)
+    customs = Customs(here.config["cadence"], here.config["term"], here.config.language)
+    return new_pair(name, role, here.today, customs), draft.about(name, role)
+
+
+def _role(here: Context, name: str) -> str:
+    shape = shapes(Pair)["my_role"]
+    asked = _("{name} is new here. Are you the mentor or the mentee?").format(name=visible(name))
+    answer = here.ask.line(
+        asked,
+        _("mentor or mentee"),
+        check=lambda typed: parse_value("my_role", shape, typed, here.today),
+    )
+    if answer in ("", BACK):
+        raise Interrupted
+    return str(parse_value("my_role", shape, answer, here.today))

@@ -1,0 +1,74 @@
+"""`insight`: keep something noticed, in a meeting or between two."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mentorlog.cli.command import Command, new_app
+from mentorlog.cli.context import Context
+from mentorlog.cli.params import Edit, Json, NoInput, On, PairOption, Share
+from mentorlog.cli.saying import pair_and_text, say_kept
+from mentorlog.domain.insight import BENEFITS, Insight
+from mentorlog.domain.record import shapes
+from mentorlog.forms.values import parse_value
+from mentorlog.i18n import _
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def insight(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[PAIR] TEXT"),
+            help=_(
+                "The insight, in quotes; before it the pair, where there are several. - reads standard input."
+            ),
+        ),
+    ] = None,
+    pair: PairOption = None,
+    on: On = None,
+    benefit: Annotated[
+        str | None,
+        typer.Option(
+            "--benefit",
+            metavar=_("WORD"),
+            help=_("What it is evidence for: {words}.").format(words=", ".join(BENEFITS)),
+        ),
+    ] = None,
+    viewpoint: Annotated[
+        str | None,
+        typer.Option("--viewpoint", metavar="me|partner", help=_("Whose view it was.")),
+    ] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Option(
+            "--meeting", metavar=_("RECORD"), help=_("The meeting it came from, such as m12.")
+        ),
+    ] = None,
+    share: Share = False,
+    edit: Edit = False,
+    no_input: NoInput = False,
+    json: Json = False,
+) -> None:
+    """Keep something you noticed."""
+    here: Context = ctx.obj
+    here.never_ask = no_input
+    given = {"noticed_on": on, "benefit": benefit, "viewpoint": viewpoint, "meeting": meeting}
+    values = {
+        name: parse_value(name, shapes(Insight)[name], typed, here.today)
+        for name, typed in given.items()
+        if typed is not None
+    }
+    about, text = pair_and_text(here, words or [], pair, _("What did you notice?"), edit=edit)
+    values.setdefault("noticed_on", here.today)
+    noticed = Insight(
+        pair=about.id, text=text, visibility="shared" if share else "private", **values
+    )
+    with here.journal.transaction("insight") as writing:
+        noticed = writing.add(noticed)
+    say_kept(here, [noticed], as_json=json)

@@ -1,0 +1,82 @@
+"""`log`: the timeline, newest first."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mentorlog.cli.command import Command, new_app
+from mentorlog.cli.context import Context
+from mentorlog.cli.params import (
+    Json,
+    Kind,
+    Limit,
+    PairArgument,
+    PairOption,
+    Since,
+    Until,
+    pair_typed,
+)
+from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.errors import InvalidValue
+from mentorlog.i18n import _
+from mentorlog.storage import queries
+from mentorlog.storage.queries import Slice
+from mentorlog.workflows.pairs import the_pair
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def log(
+    ctx: typer.Context,
+    pair: PairArgument = None,
+    pair_option: PairOption = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    everything: Annotated[bool, typer.Option("--all", help=_("All of it, however long."))] = False,
+    json: Json = False,
+) -> None:
+    """Show the timeline."""
+    here: Context = ctx.obj
+    for word in kind or []:
+        if word not in KIND_NAMES:
+            raise InvalidValue("kind", word, "not-a-choice", tuple(KIND_NAMES))
+    name = pair_typed(pair, pair_option)
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    most = limit
+    if limit is None and is_terminal and not everything and not json:
+        most = int(here.config["log_limit"])
+    wanted = Slice(
+        pair=None if name is None else the_pair(here.journal, name).id,
+        kinds=tuple(kind or ()),
+        since=here.day(since, "since"),
+        until=here.day(until, "until"),
+        limit=most,
+    )
+    found = queries.timeline(here.journal, wanted)
+    if json:
+        from mentorlog.render.as_json import record_json
+
+        here.show_json([record_json(entry.record) for entry in found])
+        return
+    if not found:
+        here.tell(
+            _("Nothing is written here yet.") if not here.journal.exists() else _("Nothing found.")
+        )
+        return
+    from mentorlog.render import lists
+
+    names = {each.id: each.short_name for each in queries.pairs(here.journal)}
+    cells = here.width if is_terminal else None
+    here.show(
+        lists.timeline(
+            [(each.day, each.record) for each in found], lists.names_of(names), cells, here.style
+        )
+    )
+    if limit is None and most == len(found):
+        here.tell(lists.more(most))

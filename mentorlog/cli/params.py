@@ -1,0 +1,56 @@
+"""The parameters that commands share: one name, one meaning, one help text each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mentorlog.i18n import _
+
+PairArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=_("PAIR"),
+        help=_(
+            "The partner's name or alias, or a beginning of it. Not needed with one active pair."
+        ),
+    ),
+]
+PairOption = Annotated[
+    str | None,
+    typer.Option("-p", "--pair", metavar=_("PAIR"), help=_("The pair, by name or alias.")),
+]
+Json = Annotated[bool, typer.Option("--json", help=_("Write the result as JSON."))]
+NoInput = Annotated[bool, typer.Option("--no-input", help=_("Never ask anything."))]
+Share = Annotated[
+    bool, typer.Option("--share", help=_("Mark it as shared: exports for the partner may hold it."))
+]
+Edit = Annotated[bool, typer.Option("--edit", help=_("Write in your editor."))]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar=_("DATE"), help=_("The day it was; today if left out.")),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar=_("DATE"), help=_("From this day on."))
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar=_("DATE"), help=_("Up to and with this day."))
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar=_("N"), help=_("At most so many."))
+]
+Kind = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar=_("WORD"), help=_("Only this kind of record. May be repeated.")),
+]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
+Records = Annotated[
+    list[str], typer.Argument(metavar=_("RECORD"), help=_("Ids such as m12 or a7."))
+]
+OneRecord = Annotated[str, typer.Argument(metavar=_("RECORD"), help=_("An id such as m12 or a7."))]
+
+
+def pair_typed(argument: str | None, option: str | None) -> str | None:
+    """Return the pair that was named, as an argument or with `--pair`; the option decides."""
+    return option if option is not None else argument

@@ -1,0 +1,83 @@
+"""What every write says after it, and how the text of a short record is come by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from mentorlog.cli.context import Context
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.record import Record, new_uid
+from mentorlog.errors import Interrupted, UsageError
+from mentorlog.workflows.pairs import the_pair
+
+
+def say_kept(here: Context, records: Sequence[Record], *, as_json: bool) -> None:
+    """Say what was understood: the record as JSON, or a line for each and how to take it back."""
+    if as_json:
+        from mentorlog.render.as_json import record_json
+
+        kept = [record_json(record) for record in records]
+        here.show_json(kept[0] if len(kept) == 1 else kept)
+        return
+    from mentorlog.render import receipt
+
+    here.show(receipt.kept([(record, partner_of(here, record)) for record in records], here.style))
+    here.tell(receipt.undo_hint())
+
+
+def partner_of(here: Context, record: Record) -> str:
+    """Return the name of the partner a record is about."""
+    pair = (
+        record
+        if isinstance(record, Pair)
+        else here.journal.get(getattr(record, "pair", ""), "pair")
+    )
+    return cast("Pair", pair).partner
+
+
+def pair_and_text(
+    here: Context, words: list[str], pair_option: str | None, prompt: str, *, edit: bool
+) -> tuple[Pair, str]:
+    """Return the pair and the text of `ask [PAIR] TEXT` and its like.
+
+    One word alone is the text; before it stands the pair. "-" reads standard input; with no text,
+    somebody at a terminal is asked for it, or given an editor with `edit`.
+    """
+    name, text = pair_option, list(words)
+    takes_text = not edit
+    if pair_option is None and len(text) > (1 if takes_text else 0):
+        name = text.pop(0)
+    if len(text) > 1:
+        raise UsageError("too-many-words")
+    pair = the_pair(here.journal, name)
+    return pair, text_from(here, "".join(text), prompt, edit=edit)
+
+
+def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
+    """Return a text from where it comes: the command line, standard input, a question, an editor."""
+    if edit:
+        return _from_editor(here, typed, prompt)
+    if typed == "-":
+        typed = here.standard_input().rstrip("\n")
+    elif not typed and here.is_person_here:
+        typed = here.ask.line(prompt)
+        if not typed:
+            raise Interrupted
+    if not typed.strip():
+        raise UsageError("text-missing")
+    return typed
+
+
+def _from_editor(here: Context, typed: str, prompt: str) -> str:
+    from mentorlog.forms.prompt import Prompt
+
+    if not here.is_person_here:
+        raise UsageError("editor-needs-terminal")
+    buffer = here.drafts.folder / f"{new_uid()}.txt"
+    written = here.ask.edit([Prompt("text", prompt)], {"text": typed}, buffer) or {}
+    buffer.unlink()
+    text = written.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise Interrupted
+    return text

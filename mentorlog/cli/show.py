@@ -1,0 +1,36 @@
+"""`show`: records in full."""
+
+from __future__ import annotations
+
+import typer
+
+from mentorlog.cli.command import Command, new_app
+from mentorlog.cli.context import Context
+from mentorlog.cli.params import Json, Records
+from mentorlog.cli.saying import partner_of
+from mentorlog.storage import queries
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def show(ctx: typer.Context, records: Records, json: Json = False) -> None:
+    """Show records in full; of a meeting also what it made and closed."""
+    here: Context = ctx.obj
+    found = [here.journal.get(ref) for ref in records]
+    if json:
+        from mentorlog.render.as_json import record_json
+
+        shown = [record_json(record) for record in found]
+        here.show_json(shown[0] if len(shown) == 1 else shown)
+        return
+    from mentorlog.render.details import details
+    from mentorlog.render.lists import listed
+
+    for place, record in enumerate(found):
+        if place:
+            here.show("")
+        here.draw(details(record, partner_of(here, record)))
+        made = queries.made_in(here.journal, record.id) if record.kind == "meeting" else []
+        if made:
+            here.show("\n" + listed(made, here.style))

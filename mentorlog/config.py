@@ -1,0 +1,191 @@
+"""The settings, in one list, and where files live.
+
+To add a setting, add a line to SETTINGS: its documentation, its environment twin and its check follow.
+A value comes from the environment, else from the TOML file, else from its default. Nothing is read
+from the disk before it is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mentorlog.errors import ConfigUnusable, InvalidValue, UsageError
+from mentorlog.i18n import LANGUAGES, N_, from_environment
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `holds` is "choice", "path", "cadence", "span" or "count"; "" means unset."""
+
+    name: str
+    holds: str
+    default: str
+    variable: str
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+SETTINGS = (
+    Setting(
+        "language", "choice", "", "MENTORLOG_LANG",
+        N_("language of the program; unset: the system's"), LANGUAGES,
+    ),
+    Setting(
+        "journal", "path", "", "MENTORLOG_DB",
+        N_("the journal file; unset: in the folder for your data"),
+    ),
+    Setting(
+        "cadence", "cadence", "2w", "MENTORLOG_CADENCE",
+        N_("how often a new pair meets"),
+    ),
+    Setting(
+        "term", "span", "6m", "MENTORLOG_TERM",
+        N_("how long a new pair goes on"),
+    ),
+    Setting(
+        "log_limit", "count", "20", "MENTORLOG_LOG_LIMIT",
+        N_("how many entries `log` shows at a terminal"),
+    ),
+)  # fmt: skip
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+class Config:
+    """The settings in force for one call."""
+
+    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+        self._environ = environ
+        self._stored: dict[str, Any] | None = None
+
+    @property
+    def path(self) -> Path:
+        """The TOML file, whether it is there or not."""
+        return _folder("config", self._environ) / "config.toml"
+
+    @property
+    def journal(self) -> Path:
+        """The journal file, whether it is there or not."""
+        chosen = self["journal"]
+        if chosen:
+            return Path(chosen).expanduser().absolute()
+        return _folder("data", self._environ) / "journal.db"
+
+    @property
+    def language(self) -> str:
+        """The language to speak: the setting's, else the system's."""
+        return self["language"] or from_environment(self._environ)
+
+    def __getitem__(self, name: str) -> str:
+        """Return a setting's value as text, checked; InvalidValue names the setting if it is none."""
+        return self.origin(name)[0]
+
+    def origin(self, name: str) -> tuple[str, str]:
+        """Return a setting's value and where it comes from: "environment", "file" or "default"."""
+        setting = setting_named(name)
+        if self._environ.get(setting.variable):
+            return checked(
+                setting, self._environ[setting.variable], setting.variable
+            ), "environment"
+        stored = self._read()
+        if name in stored:
+            return checked(setting, str(stored[name]), name), "file"
+        return setting.default, "default"
+
+    def store(self, name: str, value: str | None) -> None:
+        """Write a setting to the TOML file, or take it out; comments and order there are kept."""
+        import tomlkit
+
+        setting = setting_named(name)
+        self._read()  # a broken file is refused before it is written over
+        text = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+        document = tomlkit.parse(text)
+        if value is None:
+            document.pop(name, None)
+        else:
+            kept = checked(setting, value, name)
+            document[name] = int(kept) if setting.holds == "count" else kept
+        self._write(tomlkit.dumps(document))
+        self._stored = None
+
+    def _write(self, text: str) -> None:
+        beside = self.path.with_suffix(".new")
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(self.path)
+        except OSError as failure:
+            raise ConfigUnusable(str(self.path), failure.strerror or "") from failure
+
+    def _read(self) -> dict[str, Any]:
+        if self._stored is None:
+            self._stored = _read_toml(self.path)
+        return self._stored
+
+
+def setting_named(name: str) -> Setting:
+    """Return the setting; a usage error lists those there are."""
+    if name not in _BY_NAME:
+        raise UsageError("no-such-setting", name=name, known=", ".join(_BY_NAME))
+    return _BY_NAME[name]
+
+
+def checked(setting: Setting, value: str, source: str) -> str:
+    """Return `value` if the setting can take it; raise InvalidValue naming its `source` if not."""
+    from datetime import date
+
+    match setting.holds:
+        case "choice":
+            if value not in setting.choices:
+                raise InvalidValue(source, value, "not-a-choice", setting.choices)
+        case "count":
+            if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 1_000_000:
+                raise InvalidValue(source, value, "not-a-number", ("1", "1000000"))
+        case "cadence":
+            from mentorlog.domain.cadence import parse_cadence
+
+            return parse_cadence(value, source)
+        case "span":
+            from mentorlog.domain.when import add_span
+
+            add_span(date(2000, 1, 1), value, source)
+    return value
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as failure:
+        raise ConfigUnusable(str(path), str(getattr(failure, "strerror", "") or "")) from failure
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as failure:
+        raise ConfigUnusable(str(path), str(failure)) from failure
+
+
+def _folder(purpose: str, environ: Mapping[str, str]) -> Path:
+    """Return the platform's own folder for our data or config.
+
+    On Linux the XDG variables are read here: importing platformdirs costs as much as two starts of
+    Python, on every call. A test holds that both agree.
+    """
+    if sys.platform.startswith("linux"):
+        variable, default = {
+            "data": ("XDG_DATA_HOME", ".local/share"),
+            "config": ("XDG_CONFIG_HOME", ".config"),
+        }[purpose]
+        chosen = environ.get(variable, "").strip()
+        base = Path(chosen) if chosen else Path(environ.get("HOME") or Path.home()) / default
+        return base / "mentorlog"
+    import platformdirs
+
+    folder = {"data": platformdirs.user_data_path, "config": platformdirs.user_config_path}[purpose]
+    return folder("mentorlog", appauthor=False)

@@ -1,0 +1,42 @@
+"""How often a pair means to meet, and when the next meeting is expected."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mentorlog.domain.when import add_span
+from mentorlog.errors import InvalidValue
+from mentorlog.text import folded
+
+_NAMED = {
+    "weekly": "1w",
+    "biweekly": "2w",
+    "fortnightly": "2w",
+    "monthly": "1m",
+    "毎週": "1w",
+    "隔週": "2w",
+    "毎月": "1m",
+}
+FORMS = ("2w", "10d", "1m", "weekly", "monthly", "隔週")
+
+
+def parse_cadence(typed: str, field: str = "cadence") -> str:
+    """Return a cadence as it is kept: a span such as "2w"; raise InvalidValue with forms that work."""
+    wanted = folded(typed).removeprefix("every ").removesuffix("ごと")
+    span = _NAMED.get(wanted, wanted)
+    try:
+        add_span(date(2000, 1, 1), span, field)
+    except InvalidValue:
+        raise InvalidValue(field, typed, "cadence-unknown", FORMS) from None
+    return span
+
+
+def next_expected(last: date, cadence: str) -> date:
+    """Return the day the next meeting is expected after one held on `last`."""
+    return add_span(last, cadence)
+
+
+def overdue_after(last: date, cadence: str) -> date:
+    """Return the last day on which the next meeting is still on rhythm: half a cadence late."""
+    expected = next_expected(last, cadence)
+    return expected + (expected - last) // 2

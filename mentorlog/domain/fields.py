@@ -1,0 +1,131 @@
+"""What a field of a record can hold, said once.
+
+A record's dataclass names its fields with the functions below. Storage, JSON, `edit`, `show` and the
+schema check read the shape from there, so a new field needs no line of theirs. The codes stand in the
+journal and in JSON and are never translated; their labels are in `i18n.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from mentorlog.errors import InvalidValue
+from mentorlog.text import keepable
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One field's shape.
+
+    `holds` is "line", "text", "lines", "day", "clock", "instant", "number", "flag", "choice" or
+    "reference"; `choices` are the codes of a choice, `low` and `high` the bounds of a number,
+    `refers_to` the kind a reference names.
+    """
+
+    holds: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    refers_to: str = ""
+
+
+def _field(shape: Shape, default: Any = None) -> Any:
+    if shape.required:
+        default = MISSING
+    return field(default=default, metadata={"shape": shape})
+
+
+def line(*, required: bool = False) -> Any:
+    """A short text on one line: a name, a unit."""
+    return _field(Shape("line", required))
+
+
+def text(*, required: bool = False) -> Any:
+    """A text of any length and any number of lines."""
+    return _field(Shape("text", required))
+
+
+def lines() -> Any:
+    """Several short texts, in order."""
+    return _field(Shape("lines"), default=())
+
+
+def day(*, required: bool = False) -> Any:
+    """A date without a time."""
+    return _field(Shape("day", required))
+
+
+def clock() -> Any:
+    """A time of day, "HH:MM"."""
+    return _field(Shape("clock"))
+
+
+def number(low: int, high: int) -> Any:
+    """A whole number from `low` to `high`."""
+    return _field(Shape("number", low=low, high=high))
+
+
+def flag() -> Any:
+    """A claim that is true or not."""
+    return _field(Shape("flag"), default=False)
+
+
+def choice(*codes: str, required: bool = False, default: str | None = None) -> Any:
+    """One of the given codes."""
+    return _field(Shape("choice", required, choices=codes), default=default)
+
+
+def reference(kind: str, *, required: bool = False) -> Any:
+    """Another record, by its id such as "m12"."""
+    return _field(Shape("reference", required, refers_to=kind))
+
+
+def checked(name: str, shape: Shape, value: Any) -> Any:
+    """Return `value` as the field keeps it (blank text is None); raise InvalidValue if it cannot."""
+    if isinstance(value, str):
+        value = _checked_text(name, shape, value)
+    elif isinstance(value, tuple):
+        kept = (_checked_text(name, Shape("line"), item) for item in value)
+        return tuple(item for item in kept if item is not None)
+    if value is None:
+        if shape.required:
+            raise InvalidValue(name, "", "required", shape.choices)
+        return None
+    if not _fits(shape, value):
+        raise InvalidValue(name, str(value), f"not-a-{shape.holds}", _allowed(shape))
+    return value
+
+
+def _checked_text(name: str, shape: Shape, value: str) -> str | None:
+    kept = keepable(name, value)
+    if shape.holds == "line":
+        kept = kept.strip()
+        if "\n" in kept:
+            raise InvalidValue(name, kept, "one-line-only")
+    return kept if kept.strip() else None
+
+
+def _fits(shape: Shape, value: Any) -> bool:
+    match shape.holds:
+        case "line" | "text" | "reference" | "clock":
+            return isinstance(value, str)
+        case "choice":
+            return value in shape.choices
+        case "number":
+            is_whole = isinstance(value, int) and not isinstance(value, bool)
+            return is_whole and shape.low <= value <= shape.high
+        case "day":
+            return isinstance(value, date) and not isinstance(value, datetime)
+        case "instant":
+            return isinstance(value, datetime)
+        case "flag":
+            return isinstance(value, bool)
+        case _:
+            return isinstance(value, tuple)
+
+
+def _allowed(shape: Shape) -> tuple[str, ...]:
+    return (str(shape.low), str(shape.high)) if shape.holds == "number" else shape.choices

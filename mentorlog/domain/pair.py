@@ -1,0 +1,88 @@
+"""A pair: a mentoring relationship of mine with one partner, and how a typed name finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from mentorlog.domain import fields
+from mentorlog.domain.record import Record
+from mentorlog.errors import AmbiguousPair, InvalidValue
+from mentorlog.text import folded
+
+ROLES = ("mentor", "mentee")
+CHANNELS = ("in-person", "online", "phone", "chat")
+LONGEST_MEETING = 24 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair(Record):
+    """A mentoring relationship. `minutes` and `channel` are what its meetings usually have."""
+
+    kind: ClassVar[str] = "pair"
+    letter: ClassVar[str] = "p"
+    dated_by: ClassVar[str] = "started_on"
+
+    partner: str = fields.line(required=True)
+    alias: str | None = fields.line()
+    my_role: str = fields.choice(*ROLES, required=True)
+    programme: str | None = fields.line()
+    started_on: date = fields.day(required=True)
+    cadence: str | None = fields.line()
+    minutes: int | None = fields.number(1, LONGEST_MEETING)
+    channel: str | None = fields.choice(*CHANNELS)
+    term_ends_on: date | None = fields.day()
+    state: str = fields.choice("active", "paused", "ended", default="active")
+    ended_because: str | None = fields.choice("done", "mismatch", "moved", "other")
+    language: str | None = fields.choice("en", "ja")
+
+    def check(self) -> None:
+        """Refuse a term that ends before it begins."""
+        if self.term_ends_on is not None and self.term_ends_on <= self.started_on:
+            raise InvalidValue("term_ends_on", self.term_ends_on.isoformat(), "before-the-start")
+
+    @property
+    def short_name(self) -> str:
+        """What to call the partner where space is short, and in commands to type."""
+        return self.alias or self.partner
+
+    @property
+    def handle(self) -> str:
+        """What names this pair in a command to type: the short name where no shell would mind it."""
+        is_plain = all(character.isalnum() or character in "-_" for character in self.short_name)
+        return self.short_name if is_plain and self.short_name[0] != "-" else self.id
+
+    @property
+    def is_active(self) -> bool:
+        """True while meetings are expected."""
+        return self.state == "active"
+
+
+def answers_exactly(pair: Pair, typed: str) -> bool:
+    """True when `typed` is the whole id, alias or name of `pair`, whatever its case and width."""
+    wanted = folded(typed)
+    return wanted in {pair.id, folded(pair.partner), folded(pair.alias or "")} - {""}
+
+
+def named(pairs: Iterable[Pair], typed: str) -> Pair | None:
+    """Return the pair that `typed` means: its id, alias or name, or a unique beginning of either.
+
+    Pairs that have ended give way to those that have not. Raises AmbiguousPair when several are
+    left, returns None when there is none.
+    """
+    known = list(pairs)
+    wanted = folded(typed)
+    exact = [pair for pair in known if answers_exactly(pair, typed)]
+    begun = [
+        pair
+        for pair in known
+        if wanted
+        and any(folded(name or "").startswith(wanted) for name in (pair.partner, pair.alias))
+    ]
+    found = exact or begun
+    found = [pair for pair in found if pair.state != "ended"] or found
+    if len(found) > 1:
+        raise AmbiguousPair(typed, tuple((pair.id, pair.partner) for pair in found))
+    return found[0] if found else None

@@ -1,0 +1,127 @@
+"""What can go wrong, as data.
+
+Here are the refusals the program knows, each with what a sentence about it needs and with its exit
+code. The sentences themselves are made in `cli/explain.py`, in the user's language. No error holds
+text from a journal, except the words the user has just typed.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MentorlogError(Exception):
+    """A refusal with a reason the user can mend; `exit_code` follows PRODUCT's table."""
+
+    exit_code: ClassVar[int] = 1
+    draft: str | None = None  # where what was typed is kept, when the journal could not keep it
+
+
+class InvalidValue(MentorlogError):
+    """A value typed on the command line, in a form or in a file that a field cannot take.
+
+    `reason` is a stable code such as "day-ambiguous"; `allowed` lists what would be taken.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, field: str, typed: str, reason: str, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(field, reason)
+        self.field = field
+        self.typed = typed
+        self.reason = reason
+        self.allowed = allowed
+
+
+class UsageError(MentorlogError):
+    """A command line that cannot be meant: `reason` is a stable code, `words` what it speaks of."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, reason: str, **words: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.words = words
+
+
+class RecordNotFound(MentorlogError):
+    """No record answers to `ref`; `kind` is the kind that was wanted, or None for any."""
+
+    def __init__(self, kind: str | None, ref: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.ref = ref
+
+
+class AmbiguousPair(MentorlogError):
+    """`ref` begins the names of several pairs; `candidates` are (id, name)."""
+
+    def __init__(self, ref: str, candidates: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(len(candidates))
+        self.ref = ref
+        self.candidates = candidates
+
+
+class NotPossible(MentorlogError):
+    """A move a record refuses in its present state, such as finishing a dropped action."""
+
+    def __init__(self, reason: str, record: str = "", **words: str) -> None:
+        super().__init__(reason, record)
+        self.reason = reason
+        self.record = record
+        self.words = words
+
+
+class JournalUnusable(MentorlogError):
+    """The journal file cannot be used as it stands; `reason` is a stable code.
+
+    Exit 74 where reading or writing failed, 73 where it could not be made, else 1.
+    """
+
+    def __init__(self, reason: str, path: str, detail: str = "", exit_code: int = 1) -> None:
+        super().__init__(reason, path)
+        self.reason = reason
+        self.path = path
+        self.detail = detail
+        self.exit_code = exit_code  # type: ignore[misc]  # each failure has its own
+
+
+class JournalBusy(MentorlogError):
+    """Another program has held the journal for longer than the time-out."""
+
+    exit_code: ClassVar[int] = 75
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class OutputFailed(MentorlogError):
+    """A file or the standard output could not be written; what the journal holds is safe."""
+
+    exit_code: ClassVar[int] = 74
+
+    def __init__(self, path: str, detail: str, exit_code: int = 74) -> None:
+        super().__init__(path)
+        self.path = path
+        self.detail = detail
+        self.exit_code = exit_code  # type: ignore[misc]  # 73 where it exists already
+
+
+class Interrupted(MentorlogError):
+    """The user stopped half-way; `resume` is the command that goes on, where something was kept."""
+
+    exit_code: ClassVar[int] = 130
+
+    def __init__(self, resume: str | None = None) -> None:
+        super().__init__(resume)
+        self.resume = resume
+
+
+class ConfigUnusable(MentorlogError):
+    """The file of settings cannot be read or written; `detail` says where in it."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(path)
+        self.path = path
+        self.detail = detail

@@ -1,0 +1,188 @@
+"""What a format gets to write: a pair and its records as one audience may see them, and no more.
+
+A writer never meets a record. It meets what `audience.seen` has let through, with every text of it
+redacted and every reference turned into a uid; so no format can give away more than another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mentorlog.domain.aggregates import Figures, figures
+from mentorlog.domain.audience import seen
+from mentorlog.domain.fields import Shape
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.record import Record, shapes
+from mentorlog.export.redact import WHAT, Redactor
+
+_CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A record as the audience may see it: `fields` holds all that goes out of it.
+
+    `id` names it in a preview on this computer; a document has it only where it is among `fields`.
+    """
+
+    kind: str
+    id: str
+    fields: Mapping[str, object]
+
+    @property
+    def uid(self) -> str:
+        """What names the record everywhere."""
+        return self.text("uid") or ""
+
+    def text(self, name: str) -> str | None:
+        """Return a text, a code or a reference; None where there is none or it may not go."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else None
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts, empty where it may not go."""
+        value = self.fields.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def day(self, name: str) -> date | None:
+        """Return a date; None where there is none or it may not go."""
+        value = self.fields.get(name)
+        return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+    def number(self, name: str) -> int | None:
+        """Return a number; None where there is none or it may not go."""
+        value = self.fields.get(name)
+        return value if isinstance(value, int) else None
+
+    def claims(self, name: str) -> bool:
+        """Return True where a flag is set and may go."""
+        return self.fields.get(name) is True
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that one export is made of. `items` are in the order of their days, oldest first.
+
+    `figures` are what the programme gets in place of records; nobody else needs them. `held_back`
+    counts the records of which nothing goes out, `redacted` what was taken out of the others.
+    """
+
+    audience: str
+    exported_on: date
+    pair: Item
+    items: tuple[Item, ...]
+    figures: Figures | None
+    held_back: int
+    redacted: Mapping[str, int]
+    since: date | None = None
+    until: date | None = None
+
+    def of_kind(self, kind: str) -> list[Item]:
+        """Return the items of a kind."""
+        return [item for item in self.items if item.kind == kind]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the journal knows beyond the records that are asked for.
+
+    `pairs` are all there are, for the names in them; `uids` turns the ids that records refer to into
+    uids, whether those records go out or not.
+    """
+
+    pairs: Sequence[Pair]
+    uids: Mapping[str, str]
+
+
+def gather(
+    pair: Pair,
+    records: Iterable[Record],
+    around: Surroundings,
+    audience: str,
+    exported_on: date,
+    period: tuple[date | None, date | None] = (None, None),
+) -> Material:
+    """Return what `audience` may have of a pair and its records, those of `period` (both ends in)."""
+    chosen = sorted((each for each in records if each.kind != "pair"), key=_order)
+    redacted: Counter[str] = Counter(dict.fromkeys(WHAT, 0))
+    clean = _cleaner(pair, around.pairs, audience, redacted)
+    items = [_item(each, audience, around.uids, clean) for each in (pair, *chosen)]
+    going = [item for item in items[1:] if item.fields]
+    return Material(
+        audience=audience,
+        exported_on=exported_on,
+        pair=items[0],
+        items=tuple(going),
+        figures=figures(chosen) if audience == "programme" else None,
+        held_back=len(chosen) - len(going),
+        redacted=redacted,
+        since=period[0],
+        until=period[1],
+    )
+
+
+def _order(record: Record) -> tuple[str, str, int]:
+    """Sort by the record's day, then as they were written down."""
+    created = "" if record.created_at is None else record.created_at.isoformat()
+    day = getattr(record, record.dated_by)
+    return str(day)[:10], created, int(record.id[1:] or 0)
+
+
+def _cleaner(
+    pair: Pair, pairs: Iterable[Pair], audience: str, redacted: Counter[str]
+) -> Callable[[str], str]:
+    """Return what takes out of a text what is not this audience's, and counts it in `redacted`.
+
+    My own export stays as I wrote it. The partner's keeps the partner's name, the programme's nobody's.
+    """
+    if audience == "me":
+        return lambda text: text
+    own = _names(pair) if audience == "partner" else []
+    others = [each for each in pairs if each.uid != pair.uid]
+    nobodys = [pair] if audience == "programme" else []
+    redactor = Redactor([name for each in (*others, *nobodys) for name in _names(each)], own)
+
+    def clean(text: str) -> str:
+        kept, found = redactor.redacted(text)
+        redacted.update(found)
+        return kept
+
+    return clean
+
+
+def _names(pair: Pair) -> list[str]:
+    return [name for name in (pair.partner, pair.alias) if name]
+
+
+def _item(
+    record: Record, audience: str, uids: Mapping[str, str], clean: Callable[[str], str]
+) -> Item:
+    shaped = shapes(type(record))
+    fields = {
+        name: _outgoing(shaped[name], value, uids, clean) if name in shaped else value
+        for name, value in seen(record, audience).items()
+    }
+    return Item(record.kind, record.id, fields)
+
+
+def _outgoing(
+    shape: Shape, value: object, uids: Mapping[str, str], clean: Callable[[str], str]
+) -> object:
+    """Return a field's value as it goes out."""
+    if isinstance(value, tuple):
+        return tuple(clean(each) for each in value)
+    if not isinstance(value, str):
+        return value
+    match shape.holds:
+        case "reference":
+            return uids.get(value)
+        case "clock":
+            return value if _CLOCK.fullmatch(value) else None  # it goes to all: no words in it
+        case "choice":
+            return value
+        case _:
+            return clean(value)

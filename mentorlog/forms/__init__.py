@@ -1,0 +1,1 @@
+"""The guided questions, as data and in order: what is asked, not how. And what the answers mean."""

@@ -1,0 +1,81 @@
+"""Records as plain lists and as the timeline: one line each, cut to the width. No Rich here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from mentorlog.domain.record import Record
+from mentorlog.i18n import _, day, ngettext
+from mentorlog.render.cells import cut, padded, width
+from mentorlog.render.lines import one_line
+from mentorlog.render.style import Style
+from mentorlog.storage.ledger import Write
+from mentorlog.text import visible
+
+
+def listed(records: Sequence[Record], style: Style) -> str:
+    """Return a line for each record: its id and what it says in short."""
+    cells = max(len(record.id) for record in records) + 2
+    return "\n".join(style.bold(padded(record.id, cells)) + one_line(record) for record in records)
+
+
+def timeline(
+    entries: Sequence[tuple[date, Record]],
+    partners: Mapping[str, str],
+    cells: int | None,
+    style: Style,
+) -> str:
+    """Return the timeline: a heading for each day, under it a line for each record.
+
+    `partners` maps a pair's id to whom to name; where it has one name only, none is said. A line is
+    cut to `cells`, or left whole where that is None.
+    """
+    lines: list[str] = []
+    ids = max((len(record.id) for _on, record in entries), default=0) + 2
+    names = (
+        max((width(name) for name in partners.values()), default=0) + 2 if len(partners) > 1 else 0
+    )
+    last: date | None = None
+    for on, record in entries:
+        if on != last:
+            lines.append(style.bold(day(on)))
+            last = on
+        name = partners.get(getattr(record, "pair", record.id), "")
+        front = f"  {padded(record.id, ids)}{padded(name, names) if names else ''}"
+        said = one_line(record)
+        if cells is not None:
+            said = cut(said, max(8, cells - width(front)))
+        lines.append(style.dim(front) + said)
+    return "\n".join(lines)
+
+
+def history(writes: Sequence[Write], style: Style) -> str:
+    """Return a line for each write: its number, when, the command, and the records it touched."""
+    lines = []
+    for write in writes:
+        when = f"{write.at.astimezone():%Y-%m-%d %H:%M}"
+        ids = " ".join(f"{_SIGNS[change.did]}{change.id}" for change in write.changes)
+        taken = (
+            "" if write.reverses is None else _("takes back {number}").format(number=write.reverses)
+        )
+        parts = [style.bold(f"{write.number:>4}"), when, write.command, taken, ids]
+        lines.append("  ".join(part for part in parts if part))
+    return "\n".join(lines)
+
+
+def more(count: int) -> str:
+    """Return the line that says that older entries are left out."""
+    return ngettext(
+        "The newest {count} entry is shown; --all shows every one.",
+        "The newest {count} entries are shown; --all shows every one.",
+        count,
+    ).format(count=count)
+
+
+def names_of(pairs: Mapping[str, str]) -> dict[str, str]:
+    """Return what to call each pair in a list, made visible."""
+    return {ref: visible(name) for ref, name in pairs.items()}
+
+
+_SIGNS = {"added": "+", "changed": "~", "removed": "-"}

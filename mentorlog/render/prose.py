@@ -1,0 +1,28 @@
+"""Text that wraps in both languages: Rich alone breaks only at spaces, which Japanese has none of."""
+
+from __future__ import annotations
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
+from rich.text import Text
+
+from mentorlog.render.cells import breaks, width
+
+
+class Prose:
+    """A Rich text drawn in lines that end where a line of its language may end."""
+
+    def __init__(self, text: Text | str, style: str = "") -> None:
+        self._text = text if isinstance(text, Text) else Text(text, style=style)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines that fit."""
+        for line in self._text.divide(breaks(self._text.plain, options.max_width)):
+            line.rstrip()
+            line.no_wrap, line.overflow = True, "ignore"
+            yield line
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return how narrow and how wide it can be."""
+        widest = max((width(line) for line in self._text.plain.split("\n")), default=1)
+        return Measurement(min(2, widest), max(1, widest)).with_maximum(options.max_width)

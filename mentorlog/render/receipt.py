@@ -1,0 +1,57 @@
+"""What is said after a write: what was understood, the new ids, and what carries over."""
+
+from __future__ import annotations
+
+from mentorlog.domain.record import Record
+from mentorlog.i18n import _
+from mentorlog.render.cells import padded
+from mentorlog.render.lines import headline
+from mentorlog.render.style import Style
+from mentorlog.storage.ledger import Write
+from mentorlog.workflows.meetings import Held
+
+
+def kept(records: list[tuple[Record, str]], style: Style) -> str:
+    """Return a line for each record, its id first; with each record comes the partner's name."""
+    cells = max(len(record.id) for record, _partner in records) + 2
+    return "\n".join(
+        style.bold(padded(record.id, cells)) + headline(record, partner)
+        for record, partner in records
+    )
+
+
+def held(meeting: Held, style: Style) -> str:
+    """Return what is said after a meeting: what it made, what it closed."""
+    started = [meeting.pair] if meeting.is_first else []
+    records = [*started, meeting.meeting, *meeting.made, *meeting.closed]
+    return kept([(record, meeting.pair.partner) for record in records], style)
+
+
+def carried_over(meeting: Held) -> str | None:
+    """Return the line that names what is still open from before, or None."""
+    new = {record.id for record in meeting.made}
+    items = meeting.still_open
+    waiting = [
+        each.id for each in (*items.advice, *items.actions, *items.questions) if each.id not in new
+    ]
+    return (
+        _("Carries over to the next meeting: {ids}").format(ids=", ".join(waiting))
+        if waiting
+        else None
+    )
+
+
+def undo_hint() -> str:
+    """Return the line that says how to take a write back."""
+    return _("To take this back: mentorlog undo")
+
+
+def reversed_write(taken: Write, done: Write, style: Style) -> str:
+    """Return what undo or redo did: the command it speaks of, and each record with what became of it."""
+    said = {"added": _("back: {ids}"), "removed": _("gone: {ids}"), "changed": _("changed: {ids}")}
+    parts = []
+    for did, sentence in said.items():
+        ids = [change.id for change in done.changes if change.did == did]
+        if ids:
+            parts.append(sentence.format(ids=", ".join(ids)))
+    return style.bold(taken.command) + " · " + " · ".join(parts)

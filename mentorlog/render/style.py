@@ -1,0 +1,27 @@
+"""Plain lines made bold, dim or coloured without Rich, for commands that are called all day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Style:
+    """The few looks a plain line can have; none where colour is not wanted."""
+
+    is_on: bool
+
+    def bold(self, text: str) -> str:
+        """Return `text` as what the eye should find first."""
+        return self._with("1", text)
+
+    def dim(self, text: str) -> str:
+        """Return `text` as what may be passed over."""
+        return self._with("2", text)
+
+    def warm(self, text: str) -> str:
+        """Return `text` as what wants attention."""
+        return self._with("33", text)
+
+    def _with(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.is_on and text else text

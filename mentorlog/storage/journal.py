@@ -1,0 +1,195 @@
+"""The Journal: the one place every record is read from and written through.
+
+A write happens in a transaction that a command opens: the records, what changed about them and the
+command's own line in the log are kept together or not at all. Rows and the log are `ledger.py`'s,
+reads that cross records `queries.py`'s.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+from mentorlog.domain.kinds import parse_reference
+from mentorlog.domain.record import Record, shapes
+from mentorlog.errors import NotPossible, RecordNotFound
+from mentorlog.storage import file
+from mentorlog.storage.ledger import Ledger, Write
+from mentorlog.storage.rows import instant_text, to_record, to_row
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class Journal:
+    """The journal at one path. It is opened when first used; a missing one reads as an empty one.
+
+    `now` gives the instant that records and the log are stamped with. Anything SQLite or the disk
+    refuses is raised as JournalUnusable or JournalBusy.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.path = file.resolved(path)
+        self._now = now
+        self._connection: sqlite3.Connection | None = None
+        self._is_writable = False
+
+    def exists(self) -> bool:
+        """True when there is a journal file with something in it."""
+        return self._is_writable or file.exists(self.path)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open connection, for reading."""
+        if self._connection is None:
+            is_there = file.exists(self.path)
+            self._connection = file.open_for_reading(self.path) if is_there else file.blank()
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection, self._is_writable = None, False
+
+    # Reading -------------------------------------------------------------------------------------
+
+    def get(self, ref: str, wanted: str | None = None) -> Record:
+        """Return the record with the id `ref`; RecordNotFound when there is none of that kind."""
+        record_type, number = parse_reference(ref, wanted)
+        with file.failures_named(self.path):
+            row = Ledger(self.connection).row(record_type.kind, number)
+        if row is None:
+            raise RecordNotFound(record_type.kind, ref)
+        return to_record(record_type, row)
+
+    def find(
+        self, record_type: type[AnyRecord], where: str = "", values: tuple[object, ...] = ()
+    ) -> list[AnyRecord]:
+        """Return the records of a kind, oldest first; `where` is SQL of this package's own."""
+        condition = f" WHERE {where}" if where else ""
+        sql = f"SELECT * FROM {record_type.kind}{condition} ORDER BY number"
+        with file.failures_named(self.path):
+            rows = self.connection.execute(sql, values).fetchall()
+        return [cast("AnyRecord", to_record(record_type, dict(row))) for row in rows]
+
+    # Writing -------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self, command: str) -> Iterator[Writing]:
+        """Everything written inside is kept together, under `command`, or not at all."""
+        with self._locked() as ledger:
+            ledger.begin(command, instant_text(self._now()))
+            yield Writing(ledger)
+
+    def undo(self) -> tuple[Write, Write]:
+        """Take the last write back; return the command it was and the write that took it."""
+        with self._locked() as ledger:
+            target = ledger.next_undo()
+            if target is None:
+                raise NotPossible("nothing-to-undo")
+            ledger.begin_undo(target, instant_text(self._now()))
+            return self._reversed(ledger, target)
+
+    def redo(self) -> tuple[Write, Write]:
+        """Bring back what the last undo took; return the command it was and the write that did so."""
+        with self._locked() as ledger:
+            target = ledger.next_redo()
+            if target is None:
+                raise NotPossible("nothing-to-redo")
+            ledger.begin_redo(target, instant_text(self._now()))
+            return self._reversed(ledger, target)
+
+    def history(self, limit: int | None = None) -> list[Write]:
+        """Return the writes, newest first."""
+        with file.failures_named(self.path):
+            return Ledger(self.connection).writes(limit)
+
+    def _reversed(self, ledger: Ledger, target: int) -> tuple[Write, Write]:
+        ledger.reverse(target)
+        (latest,) = ledger.writes(limit=1)
+        (command,) = ledger.writes(number=target)
+        while command.reverses is not None:  # an undo or redo: what was typed lies further back
+            (command,) = ledger.writes(number=command.reverses)
+        return command, latest
+
+    @contextmanager
+    def _locked(self) -> Iterator[Ledger]:
+        """Hold the journal for writing: committed at the end, rolled back whatever goes wrong.
+
+        A command that changed nothing leaves no line in the log: there is nothing to undo.
+        """
+        if not self._is_writable:
+            self.close()
+            self._connection, self._is_writable = file.open_for_writing(self.path), True
+        connection = self.connection
+        with file.failures_named(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(
+                "PRAGMA defer_foreign_keys=ON"
+            )  # a pair and its meetings go together
+            try:
+                ledger = Ledger(connection)
+                yield ledger
+                connection.execute("COMMIT" if ledger.has_changes else "ROLLBACK")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+
+class Writing:
+    """What a command may do to records while its transaction is open."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def add(self, record: AnyRecord) -> AnyRecord:
+        """Keep a new record and return it with its id and its instants."""
+        self._check_references(record)
+        row = to_row(record) | {"created_at": self._ledger.at, "updated_at": self._ledger.at}
+        number = self._ledger.insert(record.kind, row)
+        return cast("AnyRecord", to_record(type(record), row | {"number": number}))
+
+    def change(self, record: AnyRecord) -> AnyRecord:
+        """Keep the new value of a record; where nothing differs, nothing is written."""
+        self._check_references(record)
+        after = to_row(record)
+        before = self._ledger.row(record.kind, after["number"])
+        if before is None:
+            raise RecordNotFound(record.kind, record.id)
+        instants = {"created_at", "updated_at"}
+        changed = {
+            name: after[name]
+            for name in after
+            if name not in instants and after[name] != before[name]
+        }
+        if changed:
+            changed["updated_at"] = self._ledger.at
+            self._ledger.replace(record.kind, before, changed)
+        return cast("AnyRecord", to_record(type(record), before | changed))
+
+    def remove(self, record: Record) -> None:
+        """Take a record out; `undo` can bring it back."""
+        _, number = parse_reference(record.id, record.kind)
+        row = self._ledger.row(record.kind, number)
+        if row is None:
+            raise RecordNotFound(record.kind, record.id)
+        self._ledger.delete(record.kind, row)
+
+    def _check_references(self, record: Record) -> None:
+        """Refuse a reference to what is not there, or to a record of another pair."""
+        pair = getattr(record, "pair", None)
+        for name, shape in shapes(type(record)).items():
+            ref = getattr(record, name) if shape.refers_to else None
+            if ref is None:
+                continue
+            record_type, number = parse_reference(ref, shape.refers_to)
+            row = self._ledger.row(record_type.kind, number)
+            if row is None:
+                raise RecordNotFound(record_type.kind, ref)
+            if "pair" in row and f"p{row['pair']}" != pair:
+                raise NotPossible("of-another-pair", ref)

@@ -1,0 +1,79 @@
+"""Record ↔ row, for every kind alike: the shapes of the fields say how.
+
+A row is a map from column to what SQLite stores. Which record type a row belongs to is told, never
+guessed.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mentorlog.domain.fields import Shape
+from mentorlog.domain.kinds import KIND_NAMES, parse_reference
+from mentorlog.domain.record import Record, shapes
+
+Row = dict[str, Any]
+
+
+def to_row(record: Record) -> Row:
+    """Return the columns of `record`, its number left out while it has none."""
+    row: Row = {"number": parse_reference(record.id, record.kind)[1]} if record.id else {}
+    row["uid"] = record.uid
+    for name, shape in shapes(type(record)).items():
+        row[name] = _to_column(shape, getattr(record, name))
+    for name in ("created_at", "updated_at"):
+        instant = getattr(record, name)
+        row[name] = None if instant is None else instant_text(instant)
+    return row
+
+
+def to_record(record_type: type[Record], row: Row) -> Record:
+    """Return the record that `row` holds."""
+    values: dict[str, Any] = {
+        "id": f"{record_type.letter}{row['number']}",
+        "uid": row["uid"],
+        "created_at": datetime.fromisoformat(row["created_at"]),
+        "updated_at": datetime.fromisoformat(row["updated_at"]),
+    }
+    for name, shape in shapes(record_type).items():
+        values[name] = _from_column(shape, row[name])
+    return record_type(**values)
+
+
+def instant_text(instant: datetime) -> str:
+    """Return a UTC instant as it is stored: microseconds always, so that text order is time order."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+
+
+def _to_column(shape: Shape, value: Any) -> Any:
+    if value is None:
+        return None
+    match shape.holds:
+        case "day":
+            return value.isoformat()
+        case "flag":
+            return int(value)
+        case "lines":
+            return json.dumps(value, ensure_ascii=False)
+        case "reference":
+            return parse_reference(value, shape.refers_to)[1]
+        case _:
+            return value
+
+
+def _from_column(shape: Shape, value: Any) -> Any:
+    if value is None:
+        return None
+    match shape.holds:
+        case "day":
+            return date.fromisoformat(value)
+        case "flag":
+            return bool(value)
+        case "lines":
+            return tuple(json.loads(value))
+        case "reference":
+            return f"{KIND_NAMES[shape.refers_to].letter}{value}"
+        case _:
+            return value

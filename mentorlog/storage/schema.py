@@ -1,0 +1,146 @@
+"""The tables, as migrations that only ever grow; loaded only when the schema must change.
+
+One STRICT table per kind, its columns named as the fields of the record; one view per kind with the
+partner's name in it, for people who open the file with another program. Dates are ISO text, instants
+UTC text, lists JSON text, references the number of the other record. Checks repeat what the domain
+refuses, so that no other program can write what this one cannot read.
+
+Add a migration at the end and raise SCHEMA_VERSION in `file.py`; never edit one that has been released.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+MIGRATIONS = Migrations("mentorlog")
+
+_KEPT = """
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 32),
+    visibility TEXT NOT NULL DEFAULT 'private' CHECK (visibility IN ('private', 'shared')),
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL"""
+
+_FIRST = (
+    f"""CREATE TABLE pair ({_KEPT},
+    partner TEXT NOT NULL CHECK (trim(partner) <> ''),
+    alias TEXT,
+    my_role TEXT NOT NULL CHECK (my_role IN ('mentor', 'mentee')),
+    programme TEXT,
+    started_on TEXT NOT NULL,
+    cadence TEXT,
+    minutes INTEGER CHECK (minutes BETWEEN 1 AND 1440),
+    channel TEXT CHECK (channel IN ('in-person', 'online', 'phone', 'chat')),
+    term_ends_on TEXT CHECK (term_ends_on > started_on),
+    state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused', 'ended')),
+    ended_because TEXT CHECK (ended_because IN ('done', 'mismatch', 'moved', 'other')),
+    language TEXT CHECK (language IN ('en', 'ja'))
+    ) STRICT""",
+    f"""CREATE TABLE meeting ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    held_on TEXT NOT NULL,
+    start_time TEXT,
+    minutes INTEGER CHECK (minutes BETWEEN 1 AND 1440),
+    channel TEXT CHECK (channel IN ('in-person', 'online', 'phone', 'chat')),
+    topics TEXT NOT NULL DEFAULT '[]' CHECK (topics LIKE '[%]'),
+    summary TEXT,
+    notes TEXT,
+    pulse INTEGER CHECK (pulse BETWEEN 1 AND 4),
+    next_on TEXT CHECK (next_on > held_on),
+    is_kickoff INTEGER NOT NULL DEFAULT 0 CHECK (is_kickoff IN (0, 1))
+    ) STRICT""",
+    f"""CREATE TABLE question ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    text TEXT NOT NULL CHECK (trim(text) <> ''),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'raised', 'dropped')),
+    answer TEXT,
+    asked_on TEXT NOT NULL,
+    raised_in INTEGER REFERENCES meeting (number)
+    ) STRICT""",
+    # `goal` has no REFERENCES yet: the table it will name comes with goals.
+    f"""CREATE TABLE action ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    text TEXT NOT NULL CHECK (trim(text) <> ''),
+    owner TEXT NOT NULL CHECK (owner IN ('me', 'partner')),
+    is_advice INTEGER NOT NULL DEFAULT 0 CHECK (is_advice IN (0, 1)),
+    due_on TEXT,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'dropped')),
+    assigned_in INTEGER REFERENCES meeting (number),
+    goal INTEGER,
+    done_on TEXT,
+    outcome TEXT,
+    told_in INTEGER REFERENCES meeting (number)
+    ) STRICT""",
+    f"""CREATE TABLE insight ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    text TEXT NOT NULL CHECK (trim(text) <> ''),
+    noticed_on TEXT NOT NULL,
+    benefit TEXT CHECK (benefit IN ('tacit-knowledge', 'new-perspectives', 'leadership',
+        'deeper-understanding', 'wider-network', 'self-efficacy', 'open-sharing')),
+    viewpoint TEXT CHECK (viewpoint IN ('me', 'partner')),
+    goal INTEGER,
+    meeting INTEGER REFERENCES meeting (number)
+    ) STRICT""",
+    # Each acknowledged command is one write. `undo_next` and `redo_next` name the writes that `undo`
+    # and `redo` would take next, once this one is done: the two stacks, kept as a list that only grows.
+    """CREATE TABLE writes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    command TEXT NOT NULL,
+    device TEXT NOT NULL,
+    reverses INTEGER REFERENCES writes (number),
+    undo_next INTEGER REFERENCES writes (number),
+    redo_next INTEGER REFERENCES writes (number)
+    ) STRICT""",
+    # What a write did to each record. A changed record keeps the columns that differ, before and
+    # after; a removed one keeps all of it before. An added one needs neither: what it held is in its
+    # row, or in the `before` of the change that came next. So every word is stored once.
+    """CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    write INTEGER NOT NULL REFERENCES writes (number),
+    kind TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    did TEXT NOT NULL CHECK (did IN ('added', 'changed', 'removed')),
+    before TEXT,
+    after TEXT
+    ) STRICT""",
+    "CREATE INDEX changes_of_write ON changes (write)",
+    "CREATE INDEX changes_of_record ON changes (kind, record)",
+    "CREATE INDEX pair_by_day ON pair (started_on)",
+    "CREATE INDEX meeting_by_day ON meeting (held_on)",
+    "CREATE INDEX meeting_of_pair ON meeting (pair, held_on)",
+    "CREATE INDEX question_by_day ON question (asked_on)",
+    "CREATE INDEX question_of_pair ON question (pair, asked_on)",
+    "CREATE INDEX question_open ON question (pair) WHERE state = 'open'",
+    "CREATE INDEX question_raised ON question (raised_in) WHERE raised_in IS NOT NULL",
+    "CREATE INDEX action_by_day ON action (created_at) WHERE assigned_in IS NULL",
+    "CREATE INDEX action_of_pair ON action (pair, created_at) WHERE assigned_in IS NULL",
+    "CREATE INDEX action_open ON action (pair) WHERE state = 'open'",
+    "CREATE INDEX action_untold ON action (pair) WHERE is_advice = 1 AND outcome IS NULL",
+    "CREATE INDEX action_assigned ON action (assigned_in) WHERE assigned_in IS NOT NULL",
+    "CREATE INDEX action_told ON action (told_in) WHERE told_in IS NOT NULL",
+    "CREATE INDEX insight_by_day ON insight (noticed_on)",
+    "CREATE INDEX insight_of_pair ON insight (pair, noticed_on)",
+    "CREATE INDEX insight_of_meeting ON insight (meeting) WHERE meeting IS NOT NULL",
+    "CREATE VIEW pairs AS SELECT 'p' || number AS id, * FROM pair",
+    *(
+        f"CREATE VIEW {kind}s AS SELECT '{kind[0]}' || each.number AS id, pair.partner, each.*"
+        f" FROM {kind} AS each JOIN pair ON pair.number = each.pair"
+        for kind in ("meeting", "question", "action", "insight")
+    ),
+)
+
+
+@MIGRATIONS(name="1-pairs-meetings-and-what-they-make")
+def _first(db: Database) -> None:
+    for statement in _FIRST:
+        db.conn.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date. The caller has begun the one transaction it all happens in."""
+    MIGRATIONS.apply(Database(connection, execute_plugins=False))

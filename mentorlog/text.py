@@ -1,0 +1,68 @@
+"""Text from people: refuse what cannot be kept, show it safely, fold it for comparing.
+
+Nothing here knows a record, a language or a terminal's width; cutting and wrapping to a width is
+`render/`'s.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mentorlog.errors import InvalidValue
+
+# Characters that steer a terminal or turn the direction of what follows. ZWJ and the variation
+# selectors are not among them: emoji families need them and they move nothing.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+_STEERING_OR_BREAK = re.compile(f"{_STEERING.pattern[:-1]}\t\n]")
+
+
+def keepable(field: str, typed: str) -> str:
+    """Return `typed` with its line ends normalised to LF, otherwise as it was.
+
+    Raises InvalidValue for what SQLite or UTF-8 cannot carry: NUL and lone surrogates. The refused
+    text is not repeated in the error.
+    """
+    if "\x00" in typed:
+        raise InvalidValue(field, "", "text-has-nul")
+    if not typed.isascii():
+        try:
+            typed.encode("utf-8")
+        except UnicodeEncodeError:
+            raise InvalidValue(field, "", "text-not-unicode") from None
+    if "\r" in typed:
+        return typed.replace("\r\n", "\n").replace("\r", "\n")
+    return typed
+
+
+def visible(text: str, *, block: bool = False) -> str:
+    r"""Return `text` for a terminal: steering characters become visible escapes such as `\x1b`.
+
+    A `block` keeps its line breaks and tabs; anywhere else they become escapes too.
+    """
+    unsafe = _STEERING if block else _STEERING_OR_BREAK
+    return unsafe.sub(_escape, text)
+
+
+def first_line(text: str) -> str:
+    """Return the first line that says something, made visible, with … where more follows."""
+    stripped = text.strip()
+    head, _, rest = stripped.partition("\n")
+    return visible(head.rstrip()) + (" …" if rest.strip() else "")
+
+
+def folded(text: str) -> str:
+    """Return `text` so that width, case and the space around it do not tell two names apart."""
+    if not text.isascii():
+        import unicodedata
+
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.casefold().split())
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if found.group() in "\n\t":
+        return "\\n" if code == 0x0A else "\\t"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

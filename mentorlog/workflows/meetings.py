@@ -1,0 +1,162 @@
+"""Recording a meeting: what it made, what it closed, what carries over to the next by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from mentorlog.domain.action import Action
+from mentorlog.domain.insight import Insight
+from mentorlog.domain.meeting import Meeting
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.question import Question
+from mentorlog.domain.record import Record, new_uid
+from mentorlog.errors import NotPossible
+from mentorlog.storage import queries
+from mentorlog.storage.journal import Journal, Writing
+from mentorlog.storage.queries import OpenItems
+from mentorlog.workflows.pairs import refuse_taken_name
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something one side will do; `owner` None means advice, which belongs to the mentee."""
+
+    text: str
+    due_on: date | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a person wants kept of one meeting, however it was typed.
+
+    `told` maps advice to its outcome, `answers` questions to what was said. `uid` becomes the
+    meeting's: the same account kept twice is one meeting.
+    """
+
+    held_on: date
+    uid: str = field(default_factory=new_uid)
+    start_time: str | None = None
+    minutes: int | None = None
+    channel: str | None = None
+    topics: tuple[str, ...] = ()
+    summary: str | None = None
+    notes: str | None = None
+    pulse: int | None = None
+    next_on: date | None = None
+    is_shared: bool = False
+    insights: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    questions: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting as it was kept: `made` and `closed` with it, and what is open still."""
+
+    pair: Pair
+    meeting: Meeting
+    made: tuple[Record, ...]
+    closed: tuple[Record, ...]
+    still_open: OpenItems
+    is_first: bool
+
+
+def hold(journal: Journal, pair: Pair, account: Account) -> Held:
+    """Keep a meeting with all it made and closed, in one write; start the pair if it is new.
+
+    Raises NotPossible when something it should close is not the pair's or not open.
+    """
+    already = queries.with_uid(journal, Meeting, account.uid) if journal.exists() else None
+    if already is not None:
+        return _held_already(journal, already)
+    with journal.transaction("meet") as writing:
+        is_new = not pair.id
+        if is_new:
+            refuse_taken_name(journal, pair)
+            pair = writing.add(pair)
+        meeting = writing.add(_meeting(pair, account))
+        made = [writing.add(record) for record in _made(pair, meeting, account)]
+        closed = _close(journal, writing, meeting, account)
+        still_open = queries.open_items(journal, pair.id)
+    return Held(pair, meeting, tuple(made), tuple(closed), still_open, is_new)
+
+
+def _held_already(journal: Journal, meeting: Meeting) -> Held:
+    """Return the meeting that the same account has made before."""
+    pair = cast("Pair", journal.get(meeting.pair, "pair"))
+    made = tuple(queries.made_in(journal, meeting.id))
+    return Held(pair, meeting, made, (), queries.open_items(journal, pair.id), is_first=False)
+
+
+def _meeting(pair: Pair, account: Account) -> Meeting:
+    return Meeting(
+        uid=account.uid,
+        pair=pair.id,
+        held_on=account.held_on,
+        start_time=account.start_time,
+        minutes=account.minutes,
+        channel=account.channel,
+        topics=account.topics,
+        summary=account.summary,
+        notes=account.notes,
+        pulse=account.pulse,
+        next_on=account.next_on,
+        visibility=_visibility(account),
+    )
+
+
+def _made(pair: Pair, meeting: Meeting, account: Account) -> list[Record]:
+    """Return the new records, in the order their ids are given. Insights stay private."""
+    advised = "me" if pair.my_role == "mentee" else "partner"
+    actions = [
+        Action(
+            pair=pair.id,
+            text=promise.text,
+            owner=promise.owner or advised,
+            is_advice=promise.owner is None,
+            due_on=promise.due_on,
+            assigned_in=meeting.id,
+            visibility=_visibility(account),
+        )
+        for promise in account.promises
+    ]
+    questions = [
+        Question(pair=pair.id, text=text, asked_on=account.held_on, visibility=_visibility(account))
+        for text in account.questions
+    ]
+    insights = [
+        Insight(pair=pair.id, text=text, noticed_on=account.held_on, meeting=meeting.id)
+        for text in account.insights
+    ]
+    return [*actions, *questions, *insights]
+
+
+def _close(journal: Journal, writing: Writing, meeting: Meeting, account: Account) -> list[Record]:
+    closed: list[Record] = []
+    for ref in account.done:
+        action = _of_pair(journal, ref, "action", meeting)
+        closed.append(cast("Action", action).done(account.held_on))
+    for ref, outcome in account.told:
+        action = _of_pair(journal, ref, "action", meeting)
+        closed.append(cast("Action", action).told(outcome, account.held_on, meeting.id))
+    for ref, answer in account.answers:
+        question = _of_pair(journal, ref, "question", meeting)
+        closed.append(cast("Question", question).raised(meeting.id, answer))
+    return [writing.change(record) for record in closed]
+
+
+def _of_pair(journal: Journal, ref: str, kind: str, meeting: Meeting) -> Record:
+    record = journal.get(ref, kind)
+    if getattr(record, "pair", None) != meeting.pair:
+        raise NotPossible("of-another-pair", record.id)
+    return record
+
+
+def _visibility(account: Account) -> str:
+    return "shared" if account.is_shared else "private"

@@ -1,0 +1,82 @@
+"""Which pair is meant, and starting a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mentorlog.domain.cadence import parse_cadence
+from mentorlog.domain.pair import Pair, answers_exactly, named
+from mentorlog.domain.when import add_span
+from mentorlog.errors import AmbiguousPair, NotPossible, RecordNotFound, UsageError
+from mentorlog.storage import queries
+from mentorlog.storage.journal import Journal
+
+
+@dataclass(frozen=True)
+class Customs:
+    """What a new pair begins with unless it is told otherwise: rhythm, term, language of its letters."""
+
+    cadence: str
+    term: str
+    language: str
+
+
+def the_pair(journal: Journal, typed: str | None) -> Pair:
+    """Return the pair that `typed` names, or the only active one where nothing was typed.
+
+    Raises RecordNotFound, AmbiguousPair or NotPossible("no-pair").
+    """
+    known = queries.pairs(journal)
+    if typed is not None:
+        found = named(known, typed)
+        if found is None:
+            raise RecordNotFound("pair", typed)
+        return found
+    active = [pair for pair in known if pair.is_active]
+    if not active:
+        raise NotPossible("no-pair")
+    if len(active) > 1:
+        raise AmbiguousPair("", tuple((pair.id, pair.partner) for pair in active))
+    return active[0]
+
+
+def pair_or_none(journal: Journal, typed: str | None, role: str | None) -> Pair | None:
+    """Return the pair meant by `meet NAME`, or None where a new one is to be started.
+
+    With a role, the name is taken for a new pair's unless it is exactly that of one there is: a
+    beginning of another name is refused, because it could mean either.
+    """
+    if typed is None:
+        return the_pair(journal, None)
+    found = named(queries.pairs(journal), typed)
+    if found is not None and role is not None and not answers_exactly(found, typed):
+        raise UsageError("new-or-known", typed=typed, known=found.partner, id=found.id)
+    if found is not None and role not in (None, found.my_role):
+        raise UsageError("other-role", known=found.partner, role=found.my_role)
+    return found
+
+
+def new_pair(
+    partner: str, my_role: str, started_on: date, customs: Customs, **more: object
+) -> Pair:
+    """Return a pair not yet kept; `more` are fields of it that were given."""
+    given = {name: value for name, value in more.items() if value is not None}
+    term = str(given.pop("term", customs.term))
+    return Pair(
+        partner=partner,
+        my_role=my_role,
+        started_on=started_on,
+        cadence=parse_cadence(str(given.pop("cadence", customs.cadence))),
+        term_ends_on=add_span(started_on, term),
+        language=str(given.pop("language", customs.language)),
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def refuse_taken_name(journal: Journal, pair: Pair) -> None:
+    """Refuse a name or alias by which another pair is already called."""
+    for other in queries.pairs(journal):
+        for name in (pair.partner, pair.alias):
+            if name and other.id != pair.id and answers_exactly(other, name):
+                raise NotPossible("name-taken", other.id, name=name)

@@ -1,0 +1,33 @@
+"""Preparing: gathering from the journal what the next meeting of a pair needs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mentorlog.domain.attention import Finding, by_urgency, findings
+from mentorlog.domain.brief import Brief
+from mentorlog.domain.pair import Pair
+from mentorlog.storage import queries
+from mentorlog.storage.journal import Journal
+
+
+def brief(journal: Journal, pair: Pair) -> Brief:
+    """Return what is open with `pair`, actions by their due day."""
+    items = queries.open_items(journal, pair.id)
+    return Brief(
+        pair=pair,
+        last_meeting=next(iter(queries.last_meetings(journal, pair.id)), None),
+        advice=items.advice,
+        actions=sorted(items.actions, key=lambda action: action.due_on or date.max),
+        questions=items.questions,
+    )
+
+
+def briefs(journal: Journal) -> list[Brief]:
+    """Return a brief for every pair that has not ended."""
+    return [brief(journal, pair) for pair in queries.pairs(journal) if pair.state != "ended"]
+
+
+def attention(known: list[Brief], today: date) -> list[Finding]:
+    """Return what wants doing in all these pairs, most urgent first."""
+    return by_urgency([finding for each in known for finding in findings(each, today)])
