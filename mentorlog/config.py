@@ -10,16 +10,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mentorlog.errors import ConfigUnusable, InvalidValue, UsageError
 from mentorlog.i18n import LANGUAGES, N_, from_environment
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting. `holds` is "choice", "path", "cadence", "span" or "count"; "" means unset."""
 
     name: str

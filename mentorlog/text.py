@@ -12,10 +12,9 @@ from mentorlog.errors import InvalidValue
 
 # Characters that steer a terminal or turn the direction of what follows. ZWJ and the variation
 # selectors are not among them: emoji families need them and they move nothing.
-_STEERING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+_STEERING = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
 )
-_STEERING_OR_BREAK = re.compile(f"{_STEERING.pattern[:-1]}\t\n]")
 
 
 def keepable(field: str, typed: str) -> str:
@@ -41,8 +40,9 @@ def visible(text: str, *, block: bool = False) -> str:
 
     A `block` keeps its line breaks and tabs; anywhere else they become escapes too.
     """
-    unsafe = _STEERING if block else _STEERING_OR_BREAK
-    return unsafe.sub(_escape, text)
+    if text.isprintable():
+        return text  # nearly always: the pattern is compiled only where it is needed
+    return re.sub(f"[{_STEERING}]" if block else f"[{_STEERING}\t\n]", _escape, text)
 
 
 def first_line(text: str) -> str:

@@ -1,7 +1,5 @@
 """`action`: add, list and close actions; `told` brings back what came of advice."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Annotated, cast
 

@@ -1,11 +1,8 @@
 """The root of the command line: COMMANDS, each loaded only when it is called."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.main import get_command
@@ -16,8 +13,7 @@ from mentorlog.cli.context import Context
 from mentorlog.i18n import N_, _
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A command of the root: the module in this package that has it, and what the root's help says."""
 
     section: str

@@ -22,6 +22,7 @@ from mentorlog.forms import template
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes
 from mentorlog.i18n import _
+from mentorlog.render.cells import width
 from mentorlog.text import visible
 
 if TYPE_CHECKING:
@@ -40,21 +41,36 @@ class Ask:
         self._here = here
 
     def line(
-        self, prompt: str, hint: str = "", default: str = "", check: Callable[[str], object] = str
+        self,
+        prompt: str,
+        hint: str = "",
+        *,
+        default: str = "",
+        given: str = "",
+        check: Callable[[str], object] = str,
     ) -> str:
-        """Ask for a text and return it, blank when skipped; ask again while `check` refuses it."""
-        self._here.tell(prompt + (self._here.message_style.dim(f"  {hint}") if hint else ""))
+        """Ask for a text and return it, blank when skipped; ask again while `check` refuses it.
+
+        Enter alone takes `default`, which is shown; `given` stands in the line to be changed.
+        """
+        self._say(prompt + (f" [{visible(default)}]" if default else ""), hint)
         while True:
-            answer = self._read(default)
+            answer = self._read(given) or default
             if not answer.strip() or answer.strip() == BACK:
                 return answer.strip()
             try:
                 check(answer)
             except MentorlogError as refusal:
                 self._here.tell("  " + sentence_for(refusal))
-                default = answer
+                given = answer
             else:
                 return answer
+
+    def _say(self, prompt: str, hint: str) -> None:
+        """Say what is asked and, in a quieter voice, how to answer: beside it or, if long, below."""
+        fits = width(prompt) + width(hint) + 2 <= self._here.width
+        between = "  " if fits else "\n  "
+        self._here.tell(prompt + (between + self._here.message_style.dim(hint) if hint else ""))
 
     def yes(self, prompt: str, *, default: bool) -> bool:
         """Ask a yes-or-no question."""
@@ -63,15 +79,13 @@ class Ask:
         return is_yes("answer", answer) if answer not in ("", BACK) else default
 
     def form(
-        self, questions: list[Prompt], answers: Answers, keep: Callable[[Answers], object]
+        self,
+        questions: list[Prompt],
+        answers: Answers,
+        keep: Callable[[Answers], object],
+        place: int = 0,
     ) -> None:
-        """Ask all the questions, `<` going back; every answer is kept before the next is asked."""
-        self._here.tell(
-            self._here.message_style.dim(
-                _("Enter skips, < goes back, Ctrl-C stops and keeps a draft.")
-            )
-        )
-        place = 0
+        """Ask the questions from `place` on, `<` going back; every answer is kept at once."""
         while place < len(questions):
             asked = questions[place]
             self._here.tell("")
@@ -110,9 +124,10 @@ class Ask:
         return None if after == before else template.from_text(questions, after)
 
     def _one(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:
-        given = answers.get(asked.key, asked.default)
-        default = given if isinstance(given, str) else "\n".join(given)
-        answer = self.line(asked.text, asked.hint, default, asked.check)
+        said = answers.get(asked.key)
+        given = "\n".join(said) if isinstance(said, list) else said or ""
+        default = asked.default if said is None else ""
+        answer = self.line(asked.text, asked.hint, default=default, given=given, check=asked.check)
         if answer == BACK:
             return False
         answers[asked.key] = answer
@@ -126,9 +141,9 @@ class Ask:
         said: list[str] = []
         while True:
             prompt = _("Anything else?") if said else asked.text
-            answer = self.line(
-                prompt, "" if said else asked.hint, before.pop(0) if before else "", asked.check
-            )
+            given = before.pop(0) if before else ""
+            hint = "" if said else asked.hint
+            answer = self.line(prompt, hint, given=given, check=asked.check)
             if answer == BACK and not said:
                 return False
             if answer == BACK:
@@ -142,9 +157,9 @@ class Ask:
             answers[asked.key] = [*said, *before]
             keep(answers)
 
-    def _read(self, default: str) -> str:
+    def _read(self, given: str) -> str:
         try:
-            return str(self._session.prompt("> ", default=default))
+            return str(self._session.prompt("> ", default=given))
         except (KeyboardInterrupt, EOFError) as stop:
             raise Interrupted from stop
 

@@ -1,7 +1,5 @@
 """`ask`: keep a question for the next meeting, whenever it comes up."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

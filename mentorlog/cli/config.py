@@ -1,7 +1,5 @@
 """`config`: see and change the settings."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

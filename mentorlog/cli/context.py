@@ -14,16 +14,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from mentorlog.config import Config
-from mentorlog.domain.when import parse_day
 from mentorlog.errors import OutputFailed, UsageError
-from mentorlog.storage.drafts import Drafts
-from mentorlog.storage.journal import Journal
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from mentorlog.cli.ask import Ask
     from mentorlog.render.style import Style
+    from mentorlog.storage.drafts import Drafts
+    from mentorlog.storage.journal import Journal
+    from mentorlog.workflows.pairs import Customs
 
 
 class ReaderGone(Exception):
@@ -52,9 +52,13 @@ class Context:
         """The day taken as today: the clock's, unless MENTORLOG_TODAY says another."""
         if self._today is not None:
             return self._today
-        chosen = os.environ.get("MENTORLOG_TODAY")
         local = datetime.now().astimezone().date()
-        return parse_day(chosen, local, "MENTORLOG_TODAY") if chosen else local
+        chosen = os.environ.get("MENTORLOG_TODAY")
+        if not chosen:
+            return local
+        from mentorlog.domain.when import parse_day
+
+        return parse_day(chosen, local, "MENTORLOG_TODAY")
 
     def now(self) -> datetime:
         """Return the instant to stamp records with, in UTC: the clock's time on the day taken."""
@@ -66,12 +70,23 @@ class Context:
     @cached_property
     def journal(self) -> Journal:
         """The journal of this call."""
+        from mentorlog.storage.journal import Journal
+
         return Journal(self.config.journal, self.now)
 
     @cached_property
     def drafts(self) -> Drafts:
         """What was begun and not finished, beside the journal."""
+        from mentorlog.storage.drafts import Drafts
+
         return Drafts(self.journal.path)
+
+    @property
+    def customs(self) -> Customs:
+        """What a new pair begins with."""
+        from mentorlog.workflows.pairs import Customs
+
+        return Customs(self.config["cadence"], self.config["term"], self.config.language)
 
     @cached_property
     def ask(self) -> Ask:
@@ -87,7 +102,11 @@ class Context:
 
     def day(self, typed: str | None, field: str, since: date | None = None) -> date | None:
         """Return the day that was typed, counted from `since` or today; None where nothing was."""
-        return None if typed is None else parse_day(typed, since or self.today, field)
+        if typed is None:
+            return None
+        from mentorlog.domain.when import parse_day
+
+        return parse_day(typed, since or self.today, field)
 
     def standard_input(self) -> str:
         """Return all of standard input as text; refuse bytes that are not UTF-8."""
@@ -124,9 +143,7 @@ class Context:
 
     def tell(self, text: str) -> None:
         """Write a message about the result to standard error."""
-        if sys.stderr is not None:
-            sys.stderr.write(text + "\n")
-            sys.stderr.flush()
+        write_message(text)
 
     def tell_drawn(self, drawing: RenderableType) -> None:
         """Draw something on standard error with Rich, before a question about it."""
@@ -186,6 +203,20 @@ class Context:
             highlight=False,
             theme=THEME,
         )
+
+
+def write_message(text: str) -> None:
+    """Write a message to standard error; a terminal gets it wrapped, anything else as one line."""
+    if sys.stderr is None:
+        return
+    if _is_terminal(sys.stderr) and "\x1b" not in text:
+        import shutil
+
+        from mentorlog.render.cells import wrapped
+
+        text = "\n".join(wrapped(text, max(20, shutil.get_terminal_size((80, 24)).columns)))
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -1,7 +1,5 @@
 """`delete`: take records out; `undo` brings them back."""
 
-from __future__ import annotations
-
 import typer
 
 from mentorlog.cli.command import Command, new_app

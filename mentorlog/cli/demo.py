@@ -1,17 +1,14 @@
 """`demo`: six made-up months in a journal of their own, written and shown by the program's commands."""
 
-from __future__ import annotations
-
 import shlex
 import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -30,8 +27,7 @@ _SCRIPTS = Path(__file__).parent.parent / "guide"
 _TOUR = (["prep", "p1"], ["status"], ["log", "--limit", "12"])
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One command of the demo and the day it is typed on."""
 
     on: date

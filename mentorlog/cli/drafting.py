@@ -1,27 +1,32 @@
-"""A meeting begun and not finished: whom with, and the answers so far, as they were typed."""
+"""A meeting begun and not finished: whom with, and the answers so far, as they were typed.
+
+The day it was begun on is kept with them: "today" in an answer means that day, whenever the draft is
+gone on with.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from datetime import date
+from typing import Any, NamedTuple, Self
 
 from mentorlog.domain.record import new_uid
+from mentorlog.forms.meeting import CIRCUMSTANCES
 from mentorlog.forms.prompt import Answers
 
 
-@dataclass(frozen=True)
-class MeetingDraft:
+class MeetingDraft(NamedTuple):
     """What `meet` has so far. `name` and `role` are what was typed for the pair."""
 
     uid: str
     name: str | None
     role: str | None
-    answers: Answers = field(default_factory=dict)
+    begun_on: date
+    answers: Answers
 
     @classmethod
-    def new(cls, name: str | None, role: str | None, answers: Answers) -> Self:
+    def new(cls, name: str | None, role: str | None, today: date, answers: Answers) -> Self:
         """Return the draft of a meeting that begins now."""
-        return cls(new_uid(), name, role, answers)
+        return cls(new_uid(), name, role, today, answers)
 
     @classmethod
     def from_json(cls, uid: str, kept: dict[str, Any]) -> Self | None:
@@ -29,12 +34,24 @@ class MeetingDraft:
         answers = kept.get("answers")
         if kept.get("command") != "meet" or not isinstance(answers, dict):
             return None
-        return cls(uid, kept.get("name"), kept.get("role"), answers)
+        begun_on = date.fromisoformat(kept["begun_on"])
+        return cls(uid, kept.get("name"), kept.get("role"), begun_on, answers)
+
+    @property
+    def has_content(self) -> bool:
+        """True when something was said that there is to keep, not only when and how."""
+        return any(key not in CIRCUMSTANCES for key in self.answers)
 
     def as_json(self) -> dict[str, Any]:
         """Return the draft as it is kept."""
-        return {"command": "meet", "name": self.name, "role": self.role, "answers": self.answers}
+        return {
+            "command": "meet",
+            "name": self.name,
+            "role": self.role,
+            "begun_on": self.begun_on.isoformat(),
+            "answers": self.answers,
+        }
 
     def about(self, name: str, role: str | None) -> Self:
         """Return the same draft with the pair known."""
-        return replace(self, name=name, role=role)
+        return self._replace(name=name, role=role)

@@ -1,7 +1,5 @@
 """`edit`: change any record, by `--set`, field by field at a terminal, or in an editor."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
@@ -58,6 +56,7 @@ def edit_record(
         answers = _from_editor(here, record)
     else:
         answers = editing.answers_now(record)
+        here.tell(_("Enter keeps a value, < goes back, Ctrl-C leaves all as it was."))
         here.ask.form(editing.prompts(record, here.today), answers, keep=lambda _answers: None)
     after = editing.changed(record, answers, here.today)
     with here.journal.transaction("edit") as writing:

@@ -6,7 +6,6 @@ from the journal is never repeated; what the user has just typed is, made visibl
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from mentorlog.errors import (
@@ -30,7 +29,7 @@ _LONGEST = 60
 
 def explain(fault: Exception) -> int:
     """Say what happened on standard error and return the exit code."""
-    from mentorlog.cli.context import ReaderGone
+    from mentorlog.cli.context import ReaderGone, write_message
 
     if isinstance(fault, ReaderGone):
         return 0  # `| head` has seen enough
@@ -48,8 +47,7 @@ def explain(fault: Exception) -> int:
         place = report(fault)
         sentence, code = _FAULT_KEPT if place else _FAULT, 70
         sentence = _(sentence).format(place=place)
-    if sys.stderr is not None:
-        sys.stderr.write(f"mentorlog: {sentence}\n")
+    write_message(f"mentorlog: {sentence}")
     return code
 
 

@@ -12,15 +12,16 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossible
 from mentorlog.forms.meeting import account_of, questions
+from mentorlog.forms.prompt import place_to_go_on
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
 from mentorlog.storage import queries
 from mentorlog.text import folded, visible
 from mentorlog.workflows.meetings import Held
-from mentorlog.workflows.pairs import Customs, new_pair, pair_or_none
+from mentorlog.workflows.pairs import pair_or_none
 from mentorlog.workflows.prepare import brief
 
-Keep = Callable[[Context, Pair, MeetingDraft], Held]
+Keep = Callable[[Context, MeetingDraft], Held]
 
 
 def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep: Keep) -> Held:
@@ -28,25 +29,35 @@ def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep:
     draft = _waiting(here, draft) or draft
     try:
         pair, draft = _whom_with(here, draft)
-        return _asked(here, pair, draft, in_editor=in_editor, keep=keep)
+        return (_written if in_editor else _asked)(here, pair, draft, keep)
     except Interrupted as stop:
         is_kept = any(uid == draft.uid for uid, _draft in here.drafts.waiting())
         raise Interrupted("mentorlog meet" if is_kept else None) from stop
 
 
-def _asked(here: Context, pair: Pair, draft: MeetingDraft, *, in_editor: bool, keep: Keep) -> Held:
-    open_items = brief(here.journal, pair) if pair.id else None
-    asked = questions(open_items, here.today, pair.my_role)
-    if open_items is not None and not in_editor:
+def _asked(here: Context, pair: Pair | None, draft: MeetingDraft, keep: Keep) -> Held:
+    """Show what is open, ask one question at a time, and keep the meeting."""
+    open_items = None if pair is None else brief(here.journal, pair)
+    asked = questions(open_items, draft.begun_on, draft.role or "")
+    if open_items is not None:
         from mentorlog.render.prep import prep
 
         here.tell_drawn(prep(open_items, here.today))
         here.tell("")
-    if not in_editor:
-        here.ask.form(
-            asked, draft.answers, lambda _answers: here.drafts.keep(draft.uid, draft.as_json())
-        )
-        return keep(here, pair, draft)
+    here.tell(_("Enter skips, < goes back. Every answer is kept at once; Ctrl-C stops."))
+    here.ask.form(
+        asked,
+        draft.answers,
+        keep=lambda _answers: here.drafts.keep(draft.uid, draft.as_json()),
+        place=place_to_go_on(asked, draft.answers),
+    )
+    return keep(here, draft)
+
+
+def _written(here: Context, pair: Pair | None, draft: MeetingDraft, keep: Keep) -> Held:
+    """Have the same questions answered in an editor; what cannot be read is offered again."""
+    open_items = None if pair is None else brief(here.journal, pair)
+    asked = questions(open_items, draft.begun_on, draft.role or "")
     buffer = here.drafts.folder / f"{draft.uid}.txt"
     while True:
         written = here.ask.edit(asked, draft.answers, buffer)
@@ -54,7 +65,7 @@ def _asked(here: Context, pair: Pair, draft: MeetingDraft, *, in_editor: bool, k
             buffer.unlink()
             raise Interrupted
         try:
-            account_of(written, here.today)
+            account_of(written, draft.begun_on)
         except InvalidValue as refusal:
             here.tell(sentence_for(refusal))
             if here.ask.yes(_("Open the editor again?"), default=True):
@@ -62,7 +73,7 @@ def _asked(here: Context, pair: Pair, draft: MeetingDraft, *, in_editor: bool, k
             refusal.draft = str(buffer)
             raise
         draft.answers.update(written)
-        held = keep(here, pair, draft)
+        held = keep(here, draft)
         buffer.unlink()
         return held
 
@@ -87,16 +98,17 @@ def _same(typed: str, name: str) -> bool:
     return folded(name).startswith(folded(typed)) or folded(typed).startswith(folded(name))
 
 
-def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair, MeetingDraft]:
-    """Find the pair, asking for the name and, with a new one, for the role."""
+def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair | None, MeetingDraft]:
+    """Find the pair, None where it is new, asking for the name and, with a new one, for the role."""
     name, role = draft.name, draft.role
     try:
         found = pair_or_none(here.journal, name, role)
     except (AmbiguousPair, NotPossible) as refusal:
         if name is not None:
             raise
-        known = [pair.partner for pair in queries.pairs(here.journal) if pair.state != "ended"]
-        here.tell(", ".join(visible(each) for each in known) or sentence_for(refusal))
+        for pair in queries.pairs(here.journal):
+            if pair.state != "ended":
+                here.tell(f"  {visible(pair.partner)}")
         name = here.ask.line(_("Whom did you meet?")) or None
         if name is None:
             raise Interrupted from refusal
@@ -104,9 +116,7 @@ def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair, MeetingDraft]:
     if found is not None:
         return found, draft.about(found.partner, found.my_role)
     name = name or ""
-    role = role or _role(here, name)
-    customs = Customs(here.config["cadence"], here.config["term"], here.config.language)
-    return new_pair(name, role, here.today, customs), draft.about(name, role)
+    return None, draft.about(name, role or _role(here, name))
 
 
 def _role(here: Context, name: str) -> str:

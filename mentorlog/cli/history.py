@@ -1,7 +1,5 @@
 """`history`: the commands that wrote to the journal, newest first."""
 
-from __future__ import annotations
-
 import typer
 
 from mentorlog.cli.command import Command, new_app

@@ -1,7 +1,5 @@
 """`insight`: keep something noticed, in a meeting or between two."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

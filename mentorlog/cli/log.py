@@ -1,7 +1,5 @@
 """`log`: the timeline, newest first."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

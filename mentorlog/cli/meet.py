@@ -4,8 +4,7 @@ All four ways end in the same answers, as typed; `forms/meeting.py` reads them, 
 decides what they change. Here is only which way is taken, the draft, and what is shown after.
 """
 
-from __future__ import annotations
-
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -24,12 +23,12 @@ from mentorlog.cli.params import (
     pair_typed,
 )
 from mentorlog.domain.pair import Pair
-from mentorlog.errors import JournalBusy, JournalUnusable, UsageError
-from mentorlog.forms.meeting import CIRCUMSTANCES, account_of
+from mentorlog.errors import JournalBusy, JournalUnusable, MentorlogError, UsageError
+from mentorlog.forms.meeting import account_of
 from mentorlog.forms.prompt import Answers
 from mentorlog.i18n import _
 from mentorlog.workflows.meetings import Held, hold
-from mentorlog.workflows.pairs import Customs, new_pair, pair_or_none
+from mentorlog.workflows.pairs import new_pair, pair_or_none
 
 app = new_app()
 
@@ -129,7 +128,9 @@ def meet(
     answers: Answers = {key: said for key, said in given.items() if said}
     answers |= {f"done:{ref}": "yes" for ref in done or []}
     answers |= _by_id("told", told or [], "a4") | _by_id("answer", answer or [], "q2")
-    _show(here, _held(here, pair_typed(pair, pair_option), role, answers, edit=edit), as_json=json)
+    name = pair_typed(pair, pair_option)
+    draft = MeetingDraft.new(name, role, here.today, answers)
+    _show(here, _held(here, draft, in_editor=edit), as_json=json)
 
 
 def _by_id(verb: str, typed: list[str], example: str) -> Answers:
@@ -143,46 +144,40 @@ def _by_id(verb: str, typed: list[str], example: str) -> Answers:
     return answers
 
 
-def _held(
-    here: Context, name: str | None, role: str | None, answers: Answers, *, edit: bool
-) -> Held:
+def _held(here: Context, draft: MeetingDraft, *, in_editor: bool) -> Held:
     """Take the way that what is there allows, and return the meeting kept."""
-    has_content = any(key not in CIRCUMSTANCES for key in answers)
-    if edit and not here.is_person_here:
+    if in_editor and not here.is_person_here:
         raise UsageError("editor-needs-terminal")
-    if has_content and not edit:
-        return _kept(
-            here, _the_pair(here, name, role, answers), MeetingDraft.new(name, role, answers)
-        )
+    if draft.has_content and not in_editor:
+        return _kept(here, draft)
     if not here.is_person_here:
         raise UsageError("nothing-said")
     from mentorlog.cli.guided import guided_meeting
 
-    return guided_meeting(here, MeetingDraft.new(name, role, answers), in_editor=edit, keep=_kept)
+    return guided_meeting(here, draft, in_editor=in_editor, keep=_kept)
 
 
-def _the_pair(here: Context, name: str | None, role: str | None, answers: Answers) -> Pair:
-    """Return the pair that is meant, not yet kept where it is new."""
-    found = pair_or_none(here.journal, name, role)
-    if found is not None:
-        return found
-    if role is None:
-        raise UsageError("role-missing", name=name or "")
-    customs = Customs(here.config["cadence"], here.config["term"], here.config.language)
-    return new_pair(name or "", role, account_of(answers, here.today).held_on, customs)
-
-
-def _kept(here: Context, pair: Pair, draft: MeetingDraft) -> Held:
+def _kept(here: Context, draft: MeetingDraft) -> Held:
     """Keep the meeting; where the journal cannot, keep what was typed as a draft and say where."""
-    account = account_of(draft.answers, here.today, draft.uid)
+    account = account_of(draft.answers, draft.begun_on, draft.uid)
     try:
-        held = hold(here.journal, pair, account)
+        held = hold(here.journal, _the_pair(here, draft, account.held_on), account)
     except (JournalBusy, JournalUnusable) as refusal:
-        if refusal.exit_code != 1:
+        if refusal.exit_code != MentorlogError.exit_code:
             refusal.draft = str(here.drafts.keep(draft.uid, draft.as_json()))
         raise
     here.drafts.discard(draft.uid)
     return held
+
+
+def _the_pair(here: Context, draft: MeetingDraft, held_on: date) -> Pair:
+    """Return the pair that is meant, not yet kept where it is new."""
+    found = pair_or_none(here.journal, draft.name, draft.role)
+    if found is not None:
+        return found
+    if draft.role is None:
+        raise UsageError("role-missing", name=draft.name or "")
+    return new_pair(draft.name or "", draft.role, held_on, here.customs)
 
 
 def _show(here: Context, held: Held, *, as_json: bool) -> None:

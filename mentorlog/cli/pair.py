@@ -1,7 +1,5 @@
 """`pair`: start, list, show and edit the pairs one is in."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer
@@ -16,7 +14,7 @@ from mentorlog.domain.record import shapes
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
 from mentorlog.storage import queries
-from mentorlog.workflows.pairs import Customs, new_pair, refuse_taken_name, the_pair
+from mentorlog.workflows.pairs import new_pair, refuse_taken_name, the_pair
 
 app = new_app()
 
@@ -82,13 +80,12 @@ def start(
 ) -> None:
     """Start a pair."""
     here: Context = ctx.obj
-    customs = Customs(here.config["cadence"], here.config["term"], here.config.language)
     values = _values(
         here, my_role=role, started_on=on, alias=alias, programme=programme, minutes=minutes,
         channel=via, language=language,
     )  # fmt: skip
     pair = new_pair(
-        name, values.pop("my_role"), values.pop("started_on", here.today), customs,
+        name, values.pop("my_role"), values.pop("started_on", here.today), here.customs,
         cadence=cadence, term=term, **values,
     )  # fmt: skip
     with here.journal.transaction("pair start") as writing:

@@ -1,7 +1,5 @@
 """`prep`: what to take to the next meeting."""
 
-from __future__ import annotations
-
 import typer
 
 from mentorlog.cli.command import Command, new_app

@@ -1,7 +1,5 @@
 """`redo`: bring back what undo took, until something new is written."""
 
-from __future__ import annotations
-
 import typer
 
 from mentorlog.cli.command import Command, new_app

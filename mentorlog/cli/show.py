@@ -1,7 +1,5 @@
 """`show`: records in full."""
 
-from __future__ import annotations
-
 import typer
 
 from mentorlog.cli.command import Command, new_app

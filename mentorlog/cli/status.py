@@ -1,7 +1,5 @@
 """`status`: what wants doing now; `--short` says it in one line for a shell prompt."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

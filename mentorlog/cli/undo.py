@@ -1,7 +1,5 @@
 """`undo`: take back the last command, again the one before it, and so on."""
 
-from __future__ import annotations
-
 import typer
 
 from mentorlog.cli.command import Command, new_app

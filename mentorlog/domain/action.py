@@ -13,7 +13,7 @@ from mentorlog.errors import NotPossible
 OWNERS = ("me", "partner")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Action(Record):
     """Something to do. Advice is an action whose outcome is to be brought back and told."""
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentorlog.domain.brief import Brief
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that wants doing. `code` is stable; `records` are what it speaks of.
 
     `since` is the day it has wanted doing from, where there is one.

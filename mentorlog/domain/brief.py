@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.cadence import next_expected
@@ -12,8 +12,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(NamedTuple):
     """What is open with a pair: `actions` are plain ones, by due day; `advice` waits to be told."""
 
     pair: Pair

@@ -7,16 +7,15 @@ journal and in JSON and are never translated; their labels are in `i18n.py`.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from mentorlog.errors import InvalidValue
 from mentorlog.text import keepable
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """One field's shape.
 
     `holds` is "line", "text", "lines", "day", "clock", "instant", "number", "flag", "choice" or

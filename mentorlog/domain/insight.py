@@ -21,7 +21,7 @@ BENEFITS = (
 VIEWPOINTS = ("me", "partner")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Insight(Record):
     """Something noticed: which of the seven benefits it is evidence for, and whose view it was."""
 

@@ -12,7 +12,7 @@ from mentorlog.domain.record import Record
 from mentorlog.errors import InvalidValue
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Meeting(Record):
     """One session.
 

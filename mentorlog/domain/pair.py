@@ -17,7 +17,7 @@ CHANNELS = ("in-person", "online", "phone", "chat")
 LONGEST_MEETING = 24 * 60
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Pair(Record):
     """A mentoring relationship. `minutes` and `channel` are what its meetings usually have."""
 

@@ -11,7 +11,7 @@ from mentorlog.domain.record import Record
 from mentorlog.errors import NotPossible
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Question(Record):
     """Something to raise. It waits, open, from meeting to meeting until it is raised or dropped."""
 

@@ -27,7 +27,6 @@ def prompts(record: Record, today: date) -> list[Prompt]:
             field_label(name),
             ", ".join(shape.choices),
             is_list=shape.holds == "lines",
-            default=_typed(shape, getattr(record, name)),
             check=partial(parse_value, name, shape, today=today),
         )
         for name, shape in fields_to_edit(record).items()

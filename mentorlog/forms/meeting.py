@@ -70,7 +70,7 @@ def _day(today: date) -> Prompt:
     return Prompt(
         "on",
         _("When was it?"),
-        _("today, yesterday, fri, 22 Nov …"),
+        _("yesterday, last fri, 22 Nov …"),
         default=_("today"),
         check=partial(parse_day, today=today, field="held_on"),
     )

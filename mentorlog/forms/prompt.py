@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Answers = dict[str, str | list[str]]
 
 
-@dataclass(frozen=True)
-class Prompt:
+class Prompt(NamedTuple):
     """One question of a form.
 
     `key` names the answer, `text` asks, `hint` says what Enter or an odd answer does. `is_list`
     asks again until nothing more comes. `check` raises InvalidValue for an answer it cannot take.
-    `default` is what Enter takes; `about` is a text of the user's that the question is about.
+    `default` is what Enter alone takes; `about` is a text of the user's that the question is about.
     """
 
     key: str
@@ -24,3 +23,15 @@ class Prompt:
     default: str = ""
     about: str = ""
     check: Callable[[str], object] = str
+
+
+def place_to_go_on(questions: list[Prompt], answers: Answers) -> int:
+    """Return the place of the first question without an answer.
+
+    A list that was being answered last is asked again: more may have been to come.
+    """
+    place = next(
+        (at for at, each in enumerate(questions) if each.key not in answers), len(questions)
+    )
+    before = questions[place - 1] if place else None
+    return place - 1 if before is not None and before.is_list and answers[before.key] else place

@@ -10,15 +10,14 @@ from __future__ import annotations
 import json
 import platform
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.storage.rows import Row
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What one write did to one record: `did` is "added", "changed" or "removed"."""
 
     id: str
@@ -26,8 +25,7 @@ class Change:
     did: str
 
 
-@dataclass(frozen=True)
-class Write:
+class Write(NamedTuple):
     """One acknowledged command: its number in the log, and the write it takes back, if any."""
 
     number: int

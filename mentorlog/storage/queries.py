@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.kinds import KINDS, parse_reference
@@ -19,8 +18,7 @@ from mentorlog.storage.rows import to_record
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True)
-class OpenItems:
+class OpenItems(NamedTuple):
     """What a pair has left open: questions, actions still to do, advice whose outcome is untold."""
 
     questions: list[Question]
@@ -28,16 +26,14 @@ class OpenItems:
     advice: list[Action]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A record and the day the timeline puts it under."""
 
     day: date
     record: Record
 
 
-@dataclass(frozen=True)
-class Slice:
+class Slice(NamedTuple):
     """The part of the timeline that is wanted; what is None does not limit it."""
 
     pair: str | None = None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
-from mentorlog.domain.record import Record, new_uid
+from mentorlog.domain.record import Record
 from mentorlog.errors import NotPossible
 from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal, Writing
@@ -19,8 +18,7 @@ from mentorlog.storage.queries import OpenItems
 from mentorlog.workflows.pairs import refuse_taken_name
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(NamedTuple):
     """Something one side will do; `owner` None means advice, which belongs to the mentee."""
 
     text: str
@@ -28,16 +26,15 @@ class Promise:
     owner: str | None = None
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """What a person wants kept of one meeting, however it was typed.
 
     `told` maps advice to its outcome, `answers` questions to what was said. `uid` becomes the
     meeting's: the same account kept twice is one meeting.
     """
 
+    uid: str
     held_on: date
-    uid: str = field(default_factory=new_uid)
     start_time: str | None = None
     minutes: int | None = None
     channel: str | None = None
@@ -55,8 +52,7 @@ class Account:
     answers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """A meeting as it was kept: `made` and `closed` with it, and what is open still."""
 
     pair: Pair

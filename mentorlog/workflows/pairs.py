@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentorlog.domain.cadence import parse_cadence
 from mentorlog.domain.pair import Pair, answers_exactly, named
@@ -13,8 +13,7 @@ from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
 
 
-@dataclass(frozen=True)
-class Customs:
+class Customs(NamedTuple):
     """What a new pair begins with unless it is told otherwise: rhythm, term, language of its letters."""
 
     cadence: str

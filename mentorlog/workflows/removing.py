@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mentorlog.domain.record import Record
 from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
 
 
-@dataclass(frozen=True)
-class Removal:
+class Removal(NamedTuple):
     """`records` go; `loosened` stay and lose a reference."""
 
     records: tuple[Record, ...]

@@ -1,0 +1,84 @@
+"""What all tests share: the program run as a real process, in a world of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TODAY = "2026-11-22"  # a Sunday
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass
+class Program:
+    """The program, with a home folder that no other test shares."""
+
+    home: Path
+    language: str = "en"
+    today: str = TODAY
+
+    @property
+    def journal(self) -> Path:
+        return self.home / "data" / "mentorlog" / "journal.db"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+        return kept | {
+            "HOME": str(self.home),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "LANG": "C.UTF-8",
+            "MENTORLOG_LANG": self.language,
+            "MENTORLOG_TODAY": self.today,
+            "TZ": "UTC",
+        }
+
+    def __call__(
+        self, *words: str, stdin: str | bytes = "", environment: Mapping[str, str] | None = None
+    ) -> Result:
+        """Run one command; nobody is at a terminal."""
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-m", "mentorlog", *words],
+            input=given,
+            capture_output=True,
+            env=self.environment | dict(environment or {}),
+            timeout=60,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def ok(self, *words: str, stdin: str | bytes = "") -> Result:
+        """Run one command that has to succeed."""
+        result = self(*words, stdin=stdin)
+        assert result.code == 0, f"{words}: {result}"
+        return result
+
+
+@pytest.fixture
+def mentorlog(tmp_path: Path) -> Program:
+    """The program in a new, empty home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return Program(home)
