@@ -5,8 +5,6 @@ A value comes from the environment, else from the TOML file, else from its defau
 from the disk before it is asked for.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping

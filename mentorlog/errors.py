@@ -5,8 +5,6 @@ code. The sentences themselves are made in `cli/explain.py`, in the user's langu
 text from a journal, except the words the user has just typed.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 

@@ -5,8 +5,6 @@ set, before any command module is imported. Codes in the journal and in JSON are
 their labels are here, once. How a date is written is here too; how one is read is `domain/when.py`'s.
 """
 
-from __future__ import annotations
-
 import gettext
 from collections.abc import Mapping
 from datetime import date

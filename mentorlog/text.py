@@ -4,8 +4,6 @@ Nothing here knows a record, a language or a terminal's width; cutting and wrapp
 `render/`'s.
 """
 
-from __future__ import annotations
-
 import re
 
 from mentorlog.errors import InvalidValue

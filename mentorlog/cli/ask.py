@@ -4,8 +4,6 @@ prompt_toolkit is imported here alone, and only when somebody is asked something
 that edits Japanese rightly. Prompts go to standard error; what is asked is in `forms/`.
 """
 
-from __future__ import annotations
-
 import os
 import shlex
 import shutil
@@ -37,7 +35,7 @@ class Ask:
     Nothing is ever waited for where nobody is: callers look at `Context.is_person_here` first.
     """
 
-    def __init__(self, here: Context) -> None:
+    def __init__(self, here: "Context") -> None:
         self._here = here
 
     def line(

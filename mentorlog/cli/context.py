@@ -4,8 +4,6 @@ The clock, the environment, the journal in use and the two output streams are he
 results go to standard output, everything that is said about them to standard error.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import sys
@@ -68,28 +66,28 @@ class Context:
         return datetime.combine(self.today, local.time()).astimezone().astimezone(UTC)
 
     @cached_property
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """The journal of this call."""
         from mentorlog.storage.journal import Journal
 
         return Journal(self.config.journal, self.now)
 
     @cached_property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> "Drafts":
         """What was begun and not finished, beside the journal."""
         from mentorlog.storage.drafts import Drafts
 
         return Drafts(self.journal.path)
 
     @property
-    def customs(self) -> Customs:
+    def customs(self) -> "Customs":
         """What a new pair begins with."""
         from mentorlog.workflows.pairs import Customs
 
         return Customs(self.config["cadence"], self.config["term"], self.config.language)
 
     @cached_property
-    def ask(self) -> Ask:
+    def ask(self) -> "Ask":
         """The only reader of the keyboard."""
         from mentorlog.cli.ask import Ask
 
@@ -137,7 +135,7 @@ class Context:
         ) == "utf8"
         self.show(json.dumps(value, ensure_ascii=not can_write_all, indent=2))
 
-    def draw(self, drawing: RenderableType) -> None:
+    def draw(self, drawing: "RenderableType") -> None:
         """Draw a result on standard output with Rich."""
         self.show(self._drawn(drawing, has_colour=_has_colour(sys.stdout)))
 
@@ -145,11 +143,11 @@ class Context:
         """Write a message about the result to standard error."""
         write_message(text)
 
-    def tell_drawn(self, drawing: RenderableType) -> None:
+    def tell_drawn(self, drawing: "RenderableType") -> None:
         """Draw something on standard error with Rich, before a question about it."""
         self.tell(self._drawn(drawing, has_colour=_has_colour(sys.stderr)))
 
-    def _drawn(self, drawing: RenderableType, *, has_colour: bool) -> str:
+    def _drawn(self, drawing: "RenderableType", *, has_colour: bool) -> str:
         from io import StringIO
 
         drawn = StringIO()
@@ -158,11 +156,7 @@ class Context:
 
     def finish(self) -> None:
         """Make sure the results have left the program: a full disk shows only now."""
-        if sys.stdout is not None:
-            try:
-                sys.stdout.flush()
-            except OSError as failure:
-                _refuse_output(failure)
+        flush_results()
 
     @property
     def width(self) -> int:
@@ -172,20 +166,20 @@ class Context:
         return max(20, shutil.get_terminal_size((80, 24)).columns)
 
     @cached_property
-    def style(self) -> Style:
+    def style(self) -> "Style":
         """How plain lines of a result are made bold or dim where colour is wanted."""
         from mentorlog.render.style import Style
 
         return Style(_has_colour(sys.stdout))
 
     @cached_property
-    def message_style(self) -> Style:
+    def message_style(self) -> "Style":
         """The same for messages."""
         from mentorlog.render.style import Style
 
         return Style(_has_colour(sys.stderr))
 
-    def _console(self, onto: TextIO, *, has_colour: bool) -> Console:
+    def _console(self, onto: TextIO, *, has_colour: bool) -> "Console":
         """Return a Rich console that takes no text for markup."""
         from rich.console import Console
 
@@ -205,10 +199,20 @@ class Context:
         )
 
 
+def flush_results() -> None:
+    """Send on what has been written to standard output."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except OSError as failure:
+            _refuse_output(failure)
+
+
 def write_message(text: str) -> None:
     """Write a message to standard error; a terminal gets it wrapped, anything else as one line."""
     if sys.stderr is None:
         return
+    flush_results()  # the result a message is about comes before it, wherever both end up
     if _is_terminal(sys.stderr) and "\x1b" not in text:
         import shutil
 

@@ -4,8 +4,6 @@ The day it was begun on is kept with them: "today" in an answer means that day, 
 gone on with.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, NamedTuple, Self
 

@@ -4,8 +4,6 @@ The line goes to standard error in the user's language, and the exit code says w
 from the journal is never repeated; what the user has just typed is, made visible.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from mentorlog.errors import (

@@ -3,8 +3,6 @@
 Only file names, line numbers and function names go in: the message of an exception may hold text.
 """
 
-from __future__ import annotations
-
 import os
 import platform
 import sys

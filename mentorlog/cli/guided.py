@@ -1,7 +1,5 @@
 """`meet` with somebody at the terminal: whom with, what was open, then one question at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from mentorlog.cli.ask import BACK

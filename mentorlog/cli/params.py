@@ -1,7 +1,5 @@
 """The parameters that commands share: one name, one meaning, one help text each."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

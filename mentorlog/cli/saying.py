@@ -1,7 +1,5 @@
 """What every write says after it, and how the text of a short record is come by."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import cast
 

@@ -1,7 +1,5 @@
 """What Typer says of a wrong command line, said again in our words and in the user's language."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from mentorlog.cli.explain import typed

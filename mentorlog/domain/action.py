@@ -1,19 +1,16 @@
 """An action: something one side will do; and advice, which waits for its outcome to be told."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
 from mentorlog.domain import fields
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, record
 from mentorlog.errors import NotPossible
 
 OWNERS = ("me", "partner")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@record
 class Action(Record):
     """Something to do. Advice is an action whose outcome is to be brought back and told."""
 
@@ -21,17 +18,17 @@ class Action(Record):
     letter: ClassVar[str] = "a"
     dated_by: ClassVar[str] = "created_at"
 
-    pair: str = fields.reference("pair", required=True)
-    text: str = fields.text(required=True)
-    owner: str = fields.choice(*OWNERS, required=True)
-    is_advice: bool = fields.flag()
-    due_on: date | None = fields.day()
+    pair: str = fields.reference("pair")
+    text: str = fields.text()
+    owner: str = fields.choice(*OWNERS)
+    is_advice: bool = fields.flag(default=False)
+    due_on: date | None = fields.day(default=None)
     state: str = fields.choice("open", "done", "dropped", default="open")
-    assigned_in: str | None = fields.reference("meeting")
-    goal: str | None = fields.reference("goal")
-    done_on: date | None = fields.day()
-    outcome: str | None = fields.text()
-    told_in: str | None = fields.reference("meeting")
+    assigned_in: str | None = fields.reference("meeting", default=None)
+    goal: str | None = fields.reference("goal", default=None)
+    done_on: date | None = fields.day(default=None)
+    outcome: str | None = fields.text(default=None)
+    told_in: str | None = fields.reference("meeting", default=None)
 
     @property
     def is_open(self) -> bool:

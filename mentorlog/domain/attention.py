@@ -1,7 +1,5 @@
 """What wants doing now, most urgent first, each with the command to type and the guide's topic."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A brief: all that belongs on the table at the next meeting of a pair, and when that is."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

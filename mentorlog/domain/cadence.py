@@ -1,7 +1,5 @@
 """How often a pair means to meet, and when the next meeting is expected."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from mentorlog.domain.when import add_span

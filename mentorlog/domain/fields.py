@@ -5,8 +5,6 @@ schema check read the shape from there, so a new field needs no line of theirs. 
 journal and in JSON and are never translated; their labels are in `i18n.py`.
 """
 
-from __future__ import annotations
-
 from dataclasses import MISSING, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -20,7 +18,7 @@ class Shape(NamedTuple):
 
     `holds` is "line", "text", "lines", "day", "clock", "instant", "number", "flag", "choice" or
     "reference"; `choices` are the codes of a choice, `low` and `high` the bounds of a number,
-    `refers_to` the kind a reference names.
+    `refers_to` the kind a reference names. What is `required` is never unknown.
     """
 
     holds: str
@@ -31,55 +29,54 @@ class Shape(NamedTuple):
     refers_to: str = ""
 
 
-def _field(shape: Shape, default: Any = None) -> Any:
-    if shape.required:
-        default = MISSING
-    return field(default=default, metadata={"shape": shape})
+def line(*, default: str | None = MISSING) -> Any:  # type: ignore[assignment]
+    """A short text on one line: a name, a unit. As below: without a default it has to be given."""
+    return _field(default, "line")
 
 
-def line(*, required: bool = False) -> Any:
-    """A short text on one line: a name, a unit."""
-    return _field(Shape("line", required))
-
-
-def text(*, required: bool = False) -> Any:
+def text(*, default: str | None = MISSING) -> Any:  # type: ignore[assignment]
     """A text of any length and any number of lines."""
-    return _field(Shape("text", required))
+    return _field(default, "text")
 
 
-def lines() -> Any:
+def lines(*, default: tuple[str, ...] = ()) -> Any:
     """Several short texts, in order."""
-    return _field(Shape("lines"), default=())
+    return _field(default, "lines")
 
 
-def day(*, required: bool = False) -> Any:
+def day(*, default: date | None = MISSING) -> Any:  # type: ignore[assignment]
     """A date without a time."""
-    return _field(Shape("day", required))
+    return _field(default, "day")
 
 
-def clock() -> Any:
+def clock(*, default: str | None = MISSING) -> Any:  # type: ignore[assignment]
     """A time of day, "HH:MM"."""
-    return _field(Shape("clock"))
+    return _field(default, "clock")
 
 
-def number(low: int, high: int) -> Any:
+def number(low: int, high: int, *, default: int | None = MISSING) -> Any:  # type: ignore[assignment]
     """A whole number from `low` to `high`."""
-    return _field(Shape("number", low=low, high=high))
+    return _field(default, "number", low=low, high=high)
 
 
-def flag() -> Any:
+def flag(*, default: bool = False) -> Any:
     """A claim that is true or not."""
-    return _field(Shape("flag"), default=False)
+    return _field(default, "flag")
 
 
-def choice(*codes: str, required: bool = False, default: str | None = None) -> Any:
+def choice(*codes: str, default: str | None = MISSING) -> Any:  # type: ignore[assignment]
     """One of the given codes."""
-    return _field(Shape("choice", required, choices=codes), default=default)
+    return _field(default, "choice", choices=codes)
 
 
-def reference(kind: str, *, required: bool = False) -> Any:
+def reference(kind: str, *, default: str | None = MISSING) -> Any:  # type: ignore[assignment]
     """Another record, by its id such as "m12"."""
-    return _field(Shape("reference", required, refers_to=kind))
+    return _field(default, "reference", refers_to=kind)
+
+
+def _field(default: Any, holds: str, **more: Any) -> Any:
+    shape = Shape(holds, required=default is not None, **more)
+    return field(default=default, metadata={"shape": shape})
 
 
 def checked(name: str, shape: Shape, value: Any) -> Any:

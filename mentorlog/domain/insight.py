@@ -1,13 +1,10 @@
 """An insight: something noticed, in a meeting or between two."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from mentorlog.domain import fields
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, record
 
 BENEFITS = (
     "tacit-knowledge",
@@ -21,7 +18,7 @@ BENEFITS = (
 VIEWPOINTS = ("me", "partner")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@record
 class Insight(Record):
     """Something noticed: which of the seven benefits it is evidence for, and whose view it was."""
 
@@ -29,10 +26,10 @@ class Insight(Record):
     letter: ClassVar[str] = "i"
     dated_by: ClassVar[str] = "noticed_on"
 
-    pair: str = fields.reference("pair", required=True)
-    text: str = fields.text(required=True)
-    noticed_on: date = fields.day(required=True)
-    benefit: str | None = fields.choice(*BENEFITS)
-    viewpoint: str | None = fields.choice(*VIEWPOINTS)
-    goal: str | None = fields.reference("goal")
-    meeting: str | None = fields.reference("meeting")
+    pair: str = fields.reference("pair")
+    text: str = fields.text()
+    noticed_on: date = fields.day()
+    benefit: str | None = fields.choice(*BENEFITS, default=None)
+    viewpoint: str | None = fields.choice(*VIEWPOINTS, default=None)
+    goal: str | None = fields.reference("goal", default=None)
+    meeting: str | None = fields.reference("meeting", default=None)

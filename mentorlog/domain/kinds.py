@@ -1,9 +1,5 @@
 """KINDS: every kind of record the journal keeps, by the letter of its ids."""
 
-from __future__ import annotations
-
-import re
-
 from mentorlog.domain.action import Action
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.meeting import Meeting
@@ -21,8 +17,7 @@ KINDS: dict[str, type[Record]] = {
 }
 KIND_NAMES: dict[str, type[Record]] = {each.kind: each for each in KINDS.values()}
 
-# Eighteen digits always fit the 64-bit number a row has.
-_REFERENCE = re.compile(r"([a-z])([1-9][0-9]{0,17})")
+_MOST_DIGITS = 18  # always fit the 64-bit number a row has
 
 
 def parse_reference(ref: str, wanted: str | None = None) -> tuple[type[Record], int]:
@@ -30,8 +25,9 @@ def parse_reference(ref: str, wanted: str | None = None) -> tuple[type[Record], 
 
     Raises RecordNotFound when it is no id, or not one of the `wanted` kind.
     """
-    found = _REFERENCE.fullmatch(ref.strip().lower())
-    record_type = KINDS.get(found[1]) if found else None
-    if found is None or record_type is None or wanted not in (None, record_type.kind):
+    typed = ref.strip().lower()
+    record_type, digits = KINDS.get(typed[:1]), typed[1:]
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS
+    if record_type is None or not is_number or wanted not in (None, record_type.kind):
         raise RecordNotFound(wanted, ref)
-    return record_type, int(found[2])
+    return record_type, int(digits)

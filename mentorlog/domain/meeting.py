@@ -1,18 +1,15 @@
 """A meeting: one session of a pair. The record everything else gathers around."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from mentorlog.domain import fields
 from mentorlog.domain.pair import CHANNELS, LONGEST_MEETING
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, record
 from mentorlog.errors import InvalidValue
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@record
 class Meeting(Record):
     """One session.
 
@@ -24,17 +21,17 @@ class Meeting(Record):
     letter: ClassVar[str] = "m"
     dated_by: ClassVar[str] = "held_on"
 
-    pair: str = fields.reference("pair", required=True)
-    held_on: date = fields.day(required=True)
-    start_time: str | None = fields.clock()
-    minutes: int | None = fields.number(1, LONGEST_MEETING)
-    channel: str | None = fields.choice(*CHANNELS)
-    topics: tuple[str, ...] = fields.lines()
-    summary: str | None = fields.text()
-    notes: str | None = fields.text()
-    pulse: int | None = fields.number(1, 4)
-    next_on: date | None = fields.day()
-    is_kickoff: bool = fields.flag()
+    pair: str = fields.reference("pair")
+    held_on: date = fields.day()
+    start_time: str | None = fields.clock(default=None)
+    minutes: int | None = fields.number(1, LONGEST_MEETING, default=None)
+    channel: str | None = fields.choice(*CHANNELS, default=None)
+    topics: tuple[str, ...] = fields.lines(default=())
+    summary: str | None = fields.text(default=None)
+    notes: str | None = fields.text(default=None)
+    pulse: int | None = fields.number(1, 4, default=None)
+    next_on: date | None = fields.day(default=None)
+    is_kickoff: bool = fields.flag(default=False)
 
     def check(self) -> None:
         """Refuse a next meeting that is not after this one."""

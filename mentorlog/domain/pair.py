@@ -1,14 +1,11 @@
 """A pair: a mentoring relationship of mine with one partner, and how a typed name finds it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from mentorlog.domain import fields
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, record
 from mentorlog.errors import AmbiguousPair, InvalidValue
 from mentorlog.text import folded
 
@@ -17,7 +14,7 @@ CHANNELS = ("in-person", "online", "phone", "chat")
 LONGEST_MEETING = 24 * 60
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@record
 class Pair(Record):
     """A mentoring relationship. `minutes` and `channel` are what its meetings usually have."""
 
@@ -25,18 +22,18 @@ class Pair(Record):
     letter: ClassVar[str] = "p"
     dated_by: ClassVar[str] = "started_on"
 
-    partner: str = fields.line(required=True)
-    alias: str | None = fields.line()
-    my_role: str = fields.choice(*ROLES, required=True)
-    programme: str | None = fields.line()
-    started_on: date = fields.day(required=True)
-    cadence: str | None = fields.line()
-    minutes: int | None = fields.number(1, LONGEST_MEETING)
-    channel: str | None = fields.choice(*CHANNELS)
-    term_ends_on: date | None = fields.day()
+    partner: str = fields.line()
+    alias: str | None = fields.line(default=None)
+    my_role: str = fields.choice(*ROLES)
+    programme: str | None = fields.line(default=None)
+    started_on: date = fields.day()
+    cadence: str | None = fields.line(default=None)
+    minutes: int | None = fields.number(1, LONGEST_MEETING, default=None)
+    channel: str | None = fields.choice(*CHANNELS, default=None)
+    term_ends_on: date | None = fields.day(default=None)
     state: str = fields.choice("active", "paused", "ended", default="active")
-    ended_because: str | None = fields.choice("done", "mismatch", "moved", "other")
-    language: str | None = fields.choice("en", "ja")
+    ended_because: str | None = fields.choice("done", "mismatch", "moved", "other", default=None)
+    language: str | None = fields.choice("en", "ja", default=None)
 
     def check(self) -> None:
         """Refuse a term that ends before it begins."""

@@ -1,17 +1,14 @@
 """A question: something to raise with the partner, from the moment it comes up to its answer."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
 from mentorlog.domain import fields
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, record
 from mentorlog.errors import NotPossible
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+@record
 class Question(Record):
     """Something to raise. It waits, open, from meeting to meeting until it is raised or dropped."""
 
@@ -19,12 +16,12 @@ class Question(Record):
     letter: ClassVar[str] = "q"
     dated_by: ClassVar[str] = "asked_on"
 
-    pair: str = fields.reference("pair", required=True)
-    text: str = fields.text(required=True)
+    pair: str = fields.reference("pair")
+    text: str = fields.text()
     state: str = fields.choice("open", "raised", "dropped", default="open")
-    answer: str | None = fields.text()
-    asked_on: date = fields.day(required=True)
-    raised_in: str | None = fields.reference("meeting")
+    answer: str | None = fields.text(default=None)
+    asked_on: date = fields.day()
+    raised_in: str | None = fields.reference("meeting", default=None)
 
     @property
     def is_open(self) -> bool:

@@ -6,8 +6,6 @@ dates (`render/`), rhythms and expected dates (`cadence.py`). Nothing is guessed
 tables at the end is refused. To read one more form, add a row there.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -268,7 +266,7 @@ _BRACKETED = rf"(?P<rest>[^()]+?) ?\((?P<weekday>{_WEEKDAY_NAME}|[月火水木�
 # The tables: the first row whose pattern fits the whole text decides. The patterns stay strings, so
 # that `re` compiles (and keeps) those that are tried, and a start does not pay for the others.
 
-_ASCII: tuple[tuple[str, Reader], ...] = (
+_ASCII: "tuple[tuple[str, Reader], ...]" = (
     (rf"(?P<year>[0-9]{{4}})(?P<mark>[-/.]){_DATED}", _calendar_date),  # ISO
     (r"today|tomorrow|yesterday", _word),
     (_SIGN + _SHORT, _moved),  # +2w
@@ -284,7 +282,7 @@ _ASCII: tuple[tuple[str, Reader], ...] = (
     (_BRACKETED, _agreeing),  # 22 Nov 2026 (Sun)
     (rf"{_WEEKDAY},? (?P<rest>(?:[0-9]|{_MONTH_NAME}).+)(?<! ago)", _agreeing),  # Sun 22 Nov
 )
-_JAPANESE: tuple[tuple[str, Reader], ...] = (
+_JAPANESE: "tuple[tuple[str, Reader], ...]" = (
     ("|".join(word for word in _DAY_WORDS if not word.isascii()), _word),
     (rf"{_LONG_JA}(?:(?P<past>前)|後)", _moved),  # 3日前
     (_WEEKDAY_JA, _coming_weekday),

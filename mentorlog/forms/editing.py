@@ -1,7 +1,5 @@
 """What is asked to change a record: every field a person can fill, with what it holds now."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import partial
 from typing import Any

@@ -4,8 +4,6 @@ Options, standard input, the guided form and the editor all give the same answer
 they are read here, once, before anything is written.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """One thing that is asked, as data: the keyboard is `cli/ask.py`'s, the file an editor's."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

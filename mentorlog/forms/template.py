@@ -4,8 +4,6 @@ A line "#: key" opens the part of that question; every other line is text. A lin
 look like such a line gets a backslash before it on the way out and loses it on the way in.
 """
 
-from __future__ import annotations
-
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.i18n import _
 

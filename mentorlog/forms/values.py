@@ -1,7 +1,5 @@
 """A field's value as people type it: dates, numbers, choices by code or by label, in both languages."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """A record as JSON: the field names of the records, stable codes, ISO dates, UTC instants."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

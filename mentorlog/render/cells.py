@@ -1,7 +1,5 @@
 """Width on a terminal: measured in cells, where a Japanese character takes two."""
 
-from __future__ import annotations
-
 # What must not begin a line in Japanese, and what must not end one.
 _NOT_FIRST = "、。，．・：；？！ー）」』】〕］｝”’々ゝゞっゃゅょァィゥェォッャュョ…‥)]}.,:;!?"
 _NOT_LAST = "（「『【〔［｛“‘([{"

@@ -1,7 +1,5 @@
 """A record in full: every field that is known, its label beside it."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

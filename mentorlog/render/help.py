@@ -1,7 +1,5 @@
 """The help page of a command, laid out in cells so that Japanese wraps rightly."""
 
-from __future__ import annotations
-
 import shutil
 
 from mentorlog.i18n import _

@@ -1,7 +1,5 @@
 """A record on one line, for lists, the timeline and what is said after a write. No Rich here."""
 
-from __future__ import annotations
-
 from mentorlog.domain.action import Action
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.meeting import Meeting

@@ -1,7 +1,5 @@
 """Records as plain lists and as the timeline: one line each, cut to the width. No Rich here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 

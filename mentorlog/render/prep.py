@@ -1,7 +1,5 @@
 """What `prep` shows: the last meeting, what to tell, what was promised, what to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Text that wraps in both languages: Rich alone breaks only at spaces, which Japanese has none of."""
 
-from __future__ import annotations
-
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text

@@ -1,7 +1,5 @@
 """What is said after a write: what was understood, the new ids, and what carries over."""
 
-from __future__ import annotations
-
 from mentorlog.domain.record import Record
 from mentorlog.i18n import _
 from mentorlog.render.cells import padded

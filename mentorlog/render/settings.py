@@ -1,7 +1,5 @@
 """The settings, as `config list` shows them. No Rich here."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`status --short`: one line for a shell prompt. No Rich here."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from mentorlog.domain.attention import Finding

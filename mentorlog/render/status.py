@@ -1,7 +1,5 @@
 """What `status` shows: what wants doing, most urgent first, each with the command to type."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from rich.console import Group, RenderableType

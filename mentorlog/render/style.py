@@ -1,7 +1,5 @@
 """Plain lines made bold, dim or coloured without Rich, for commands that are called all day."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

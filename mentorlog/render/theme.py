@@ -1,7 +1,5 @@
 """The looks that Rich drawings use, by what they mean."""
 
-from __future__ import annotations
-
 from rich.theme import Theme
 
 THEME = Theme(

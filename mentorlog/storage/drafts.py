@@ -4,8 +4,6 @@ A draft is kept whole and synced after every answer, so a crash or a lost connec
 line being typed. It carries the uid of the record it will become: saved twice, it is one record.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from pathlib import Path

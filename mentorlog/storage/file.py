@@ -4,8 +4,6 @@ No record is known here. The settings below were chosen by replaying power loss:
 synchronous=FULL, an acknowledged entry could be lost.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sqlite3

@@ -5,8 +5,6 @@ command's own line in the log are kept together or not at all. Rows and the log 
 reads that cross records `queries.py`'s.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,7 +77,7 @@ class Journal:
     # Writing -------------------------------------------------------------------------------------
 
     @contextmanager
-    def transaction(self, command: str) -> Iterator[Writing]:
+    def transaction(self, command: str) -> "Iterator[Writing]":
         """Everything written inside is kept together, under `command`, or not at all."""
         with self._locked() as ledger:
             ledger.begin(command, instant_text(self._now()))

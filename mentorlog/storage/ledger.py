@@ -5,8 +5,6 @@ the journal has begun. The log only grows: taking a write back is a write of its
 opposite changes.
 """
 
-from __future__ import annotations
-
 import json
 import platform
 import sqlite3

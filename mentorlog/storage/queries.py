@@ -1,7 +1,5 @@
 """Reads that cross records: what is open, what came last, the timeline. All of them only read."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple, TypeVar
 

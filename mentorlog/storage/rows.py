@@ -4,8 +4,6 @@ A row is a map from column to what SQLite stores. Which record type a row belong
 guessed.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, date, datetime
 from typing import Any

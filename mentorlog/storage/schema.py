@@ -8,8 +8,6 @@ refuses, so that no other program can write what this one cannot read.
 Add a migration at the end and raise SCHEMA_VERSION in `file.py`; never edit one that has been released.
 """
 
-from __future__ import annotations
-
 import sqlite3
 
 from sqlite_utils import Database

@@ -1,7 +1,5 @@
 """Recording a meeting: what it made, what it closed, what carries over to the next by itself."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple, cast
 

@@ -1,7 +1,5 @@
 """Which pair is meant, and starting a new one."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

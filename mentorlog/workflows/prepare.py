@@ -1,7 +1,5 @@
 """Preparing: gathering from the journal what the next meeting of a pair needs."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from mentorlog.domain.attention import Finding, by_urgency, findings

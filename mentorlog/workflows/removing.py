@@ -1,7 +1,5 @@
 """Deleting: what goes with a record because it cannot be without, and what only lets go of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 
