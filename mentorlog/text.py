@@ -43,6 +43,14 @@ def visible(text: str, *, block: bool = False) -> str:
     return re.sub(f"[{_STEERING}]" if block else f"[{_STEERING}\t\n]", _escape, text)
 
 
+def inert_json(text: str) -> str:
+    """Return JSON with the steering characters in its strings escaped; it reads back as the same."""
+    if text.isascii() and "\x7f" not in text:
+        return text  # JSON escapes those below 0x20 itself
+    beyond = _STEERING.replace("\x00-\x08\x0b-\x1f", "")
+    return re.sub(f"[{beyond}]", lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def first_line(text: str) -> str:
     """Return the first line that says something, made visible, with … where more follows."""
     stripped = text.strip()

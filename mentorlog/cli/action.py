@@ -13,6 +13,7 @@ from mentorlog.cli.params import (
     Limit,
     NoInput,
     OneRecord,
+    PairAndText,
     PairArgument,
     PairOption,
     Records,
@@ -43,15 +44,7 @@ Outcome = Annotated[
 @app.command(cls=Command, help=_("Add something to do, of yours or of the partner's."))
 def add(
     ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=_("[PAIR] TEXT"),
-            help=_(
-                "What to do, in quotes; due:fri in it sets a date. Before it the pair, where there are several."
-            ),
-        ),
-    ] = None,
+    words: PairAndText = None,
     pair: PairOption = None,
     owner: Annotated[
         str | None,

@@ -113,12 +113,13 @@ class Ask:
         try:
             run_editor(buffer)
             after = buffer.read_text(encoding="utf-8")
-        except (MentorlogError, UnicodeDecodeError) as failure:
-            refusal = (
-                failure if isinstance(failure, MentorlogError) else NotPossible("editor-failed")
-            )
+        except NotPossible as refusal:
             refusal.draft = str(buffer)
-            raise refusal from failure
+            raise
+        except UnicodeDecodeError as failure:
+            unreadable = NotPossible("editor-not-utf8")
+            unreadable.draft = str(buffer)
+            raise unreadable from failure
         return None if after == before else template.from_text(questions, after)
 
     def _one(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:

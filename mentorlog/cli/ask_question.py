@@ -1,12 +1,10 @@
 """`ask`: keep a question for the next meeting, whenever it comes up."""
 
-from typing import Annotated
-
 import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.params import Edit, Json, NoInput, On, PairOption, Share
+from mentorlog.cli.params import Edit, Json, NoInput, On, PairAndText, PairOption, Share
 from mentorlog.cli.saying import pair_and_text, say_kept
 from mentorlog.domain.question import Question
 from mentorlog.i18n import _
@@ -17,15 +15,7 @@ app = new_app()
 @app.command(cls=Command)
 def ask(
     ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=_("[PAIR] TEXT"),
-            help=_(
-                "The question, in quotes; before it the pair, where there are several. - reads standard input."
-            ),
-        ),
-    ] = None,
+    words: PairAndText = None,
     pair: PairOption = None,
     on: On = None,
     share: Share = False,

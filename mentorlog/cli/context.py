@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from mentorlog.config import Config
 from mentorlog.errors import OutputFailed, UsageError
+from mentorlog.text import inert_json
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -133,7 +134,7 @@ class Context:
         can_write_all = (getattr(sys.stdout, "encoding", None) or "").lower().replace(
             "-", ""
         ) == "utf8"
-        self.show(json.dumps(value, ensure_ascii=not can_write_all, indent=2))
+        self.show(inert_json(json.dumps(value, ensure_ascii=not can_write_all, indent=2)))
 
     def draw(self, drawing: "RenderableType") -> None:
         """Draw a result on standard output with Rich."""

@@ -58,12 +58,19 @@ def edit_record(
         answers = editing.answers_now(record)
         here.tell(_("Enter keeps a value, < goes back, Ctrl-C leaves all as it was."))
         here.ask.form(editing.prompts(record, here.today), answers, keep=lambda _answers: None)
-    after = editing.changed(record, answers, here.today)
+    keep_edited(here, record, editing.changed(record, answers, here.today), as_json=as_json)
+
+
+def keep_edited(here: Context, before: Record, after: Record, *, as_json: bool) -> None:
+    """Keep a changed record and say what is new about it."""
     with here.journal.transaction("edit") as writing:
         if isinstance(after, Pair):
             refuse_taken_name(here.journal, after)
         kept = writing.change(after)
-    say_kept(here, [kept], as_json=as_json)
+    if as_json or kept != before:
+        say_kept(here, [kept], as_json=as_json, before=before)
+    else:
+        here.tell(_("Nothing has changed."))
 
 
 def _from_editor(here: Context, record: Record) -> Answers:

@@ -34,7 +34,7 @@ def explain(fault: Exception) -> int:
     if isinstance(fault, MentorlogError):
         sentence, code = sentence_for(fault), fault.exit_code
         if getattr(fault, "draft", None):
-            sentence += " " + _("Nothing is lost: it is kept in {draft}").format(draft=fault.draft)
+            sentence += " " + _("What you wrote is kept in {draft}").format(draft=fault.draft)
     elif type(fault).__module__.startswith("typer"):
         from mentorlog.cli.wrong_line import wrong_line
 
@@ -196,7 +196,8 @@ _MOVES = {
     "question-not-open": N_("{record} has been closed already. To see it: mentorlog show {record}"),
     "of-another-pair": N_("{record} belongs to another pair. Ids of this one: mentorlog prep PAIR"),
     "name-taken": N_("{name} is the name of {record} already. Choose another name or --alias."),
-    "editor-failed": N_("The editor ended with a failure; nothing was kept of it in the journal."),
+    "editor-failed": N_("The editor ended with a failure, so nothing went into the journal."),
+    "editor-not-utf8": N_("What the editor saved is not UTF-8, so nothing went into the journal."),
     "editor-missing": N_(
         "The editor {name} cannot be started. Set VISUAL or EDITOR to one that can."
     ),

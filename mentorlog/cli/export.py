@@ -4,8 +4,6 @@ Who may have what is `domain/audience.py`'s, how it reads `export/`'s. Here is w
 standard output, or into a file that is whole or not there at all.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import tempfile
@@ -33,7 +31,7 @@ from mentorlog.render.cells import padded
 from mentorlog.render.lines import SEPARATOR, one_line
 from mentorlog.storage.file import synced
 from mentorlog.storage.queries import Slice, pairs, timeline
-from mentorlog.text import visible
+from mentorlog.text import inert_json, visible
 from mentorlog.workflows.pairs import the_pair
 
 app = new_app()
@@ -73,8 +71,8 @@ def export(
 ) -> None:
     """Hand on a pair's journal."""
     here: Context = ctx.obj
-    _check_choice("for", audience, AUDIENCES)
-    _check_choice("format", form, tuple(FORMATS))
+    _check_choice("--for", audience, AUDIENCES)
+    _check_choice("--format", form, tuple(FORMATS))
     material = _material(
         here,
         the_pair(here.journal, pair_typed(pair, pair_option)),
@@ -89,7 +87,9 @@ def export(
             here.tell(_summary(material))
     else:
         place = _place(here, output)
-        text = dumps(_document(material), ensure_ascii=False, indent=2) if json else None
+        text = (
+            inert_json(dumps(_document(material), ensure_ascii=False, indent=2)) if json else None
+        )
         _write(place, f"{text or writer(form)(material)}\n", force=force)
         written = _("Written: {path}").format(path=visible(str(place)))
         here.tell(f"{written}{SEPARATOR}{_summary(material)}")
@@ -128,7 +128,11 @@ def _preview(material: Material) -> list[str]:
 def _as_seen(item: Item) -> Record:
     """Return the record that somebody could put together from what goes out, … where it needs more."""
     record_type = KIND_NAMES[item.kind]
-    needed = (name for name, shape in shapes(record_type).items() if shape.required)
+    needed = (
+        name
+        for name, shape in shapes(record_type).items()
+        if shape.required and shape.holds in ("line", "text")
+    )
     values: dict[str, Any] = {**dict.fromkeys(needed, "…"), **item.fields}
     return record_type(**values)
 

@@ -6,7 +6,7 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.params import Edit, Json, NoInput, On, PairOption, Share
+from mentorlog.cli.params import Edit, Json, NoInput, On, PairAndText, PairOption, Share
 from mentorlog.cli.saying import pair_and_text, say_kept
 from mentorlog.domain.insight import BENEFITS, Insight
 from mentorlog.domain.record import shapes
@@ -19,15 +19,7 @@ app = new_app()
 @app.command(cls=Command)
 def insight(
     ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=_("[PAIR] TEXT"),
-            help=_(
-                "The insight, in quotes; before it the pair, where there are several. - reads standard input."
-            ),
-        ),
-    ] = None,
+    words: PairAndText = None,
     pair: PairOption = None,
     on: On = None,
     benefit: Annotated[

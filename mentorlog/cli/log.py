@@ -43,7 +43,7 @@ def log(
     here: Context = ctx.obj
     for word in kind or []:
         if word not in KIND_NAMES:
-            raise InvalidValue("kind", word, "not-a-choice", tuple(KIND_NAMES))
+            raise InvalidValue("--kind", word, "not-a-choice", tuple(KIND_NAMES))
     name = pair_typed(pair, pair_option)
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     most = limit
@@ -63,9 +63,8 @@ def log(
         here.show_json([record_json(entry.record) for entry in found])
         return
     if not found:
-        here.tell(
-            _("Nothing is written here yet.") if not here.journal.exists() else _("Nothing found.")
-        )
+        is_filtered = wanted._replace(limit=None) != Slice()
+        here.tell(_("Nothing found.") if is_filtered else _("Nothing is written here yet."))
         return
     from mentorlog.render import lists
 

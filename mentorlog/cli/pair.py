@@ -6,6 +6,7 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
+from mentorlog.cli.edit import edit_record, keep_edited
 from mentorlog.cli.params import Json, On, PairArgument, PairOption, pair_typed
 from mentorlog.cli.saying import say_kept
 from mentorlog.domain.cadence import parse_cadence
@@ -161,13 +162,7 @@ def edit(
     )  # fmt: skip
     if cadence is not None:
         values["cadence"] = parse_cadence(cadence)
-    if not values:
-        from mentorlog.cli.edit import edit_record
-
+    if values:
+        keep_edited(here, found, found.with_changes(**values), as_json=json)
+    else:
         edit_record(here, found, [], in_editor=False, as_json=json)
-        return
-    with here.journal.transaction("pair edit") as writing:
-        changed = found.with_changes(**values)
-        refuse_taken_name(here.journal, changed)
-        changed = writing.change(changed)
-    say_kept(here, [changed], as_json=json)

@@ -19,6 +19,15 @@ PairOption = Annotated[
     str | None,
     typer.Option("-p", "--pair", metavar=_("PAIR"), help=_("The pair, by name or alias.")),
 ]
+PairAndText = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=_("[PAIR] TEXT"),
+        help=_(
+            "The text, in quotes; before it the pair, where there are several. - reads standard input."
+        ),
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help=_("Write the result as JSON."))]
 NoInput = Annotated[bool, typer.Option("--no-input", help=_("Never ask anything."))]
 Share = Annotated[

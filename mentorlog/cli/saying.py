@@ -7,11 +7,17 @@ from mentorlog.cli.context import Context
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record, new_uid
 from mentorlog.errors import Interrupted, UsageError
+from mentorlog.storage.ledger import Write
 from mentorlog.workflows.pairs import the_pair
 
 
-def say_kept(here: Context, records: Sequence[Record], *, as_json: bool) -> None:
-    """Say what was understood: the record as JSON, or a line for each and how to take it back."""
+def say_kept(
+    here: Context, records: Sequence[Record], *, as_json: bool, before: Record | None = None
+) -> None:
+    """Say what was understood: the record as JSON, or a line for each and how to take it back.
+
+    With the record as it was `before`, what is new about it is said too.
+    """
     if as_json:
         from mentorlog.render.as_json import record_json
 
@@ -21,7 +27,24 @@ def say_kept(here: Context, records: Sequence[Record], *, as_json: bool) -> None
     from mentorlog.render import receipt
 
     here.show(receipt.kept([(record, partner_of(here, record)) for record in records], here.style))
+    if before is not None:
+        here.show(receipt.changes(before, records[0]))
     here.tell(receipt.undo_hint())
+
+
+def say_reversed(
+    here: Context, sentence: str, command: Write, done: Write, hint: str, *, as_json: bool
+) -> None:
+    """Say what undo or redo did, and how to go the other way."""
+    if as_json:
+        from mentorlog.render.as_json import write_json
+
+        here.show_json(write_json(done))
+        return
+    from mentorlog.render.receipt import reversed_write
+
+    here.show(sentence.format(what=reversed_write(command, done, here.style)))
+    here.tell(hint)
 
 
 def partner_of(here: Context, record: Record) -> str:

@@ -5,7 +5,7 @@ import typer
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json
-from mentorlog.errors import NotPossible
+from mentorlog.cli.saying import say_reversed
 from mentorlog.i18n import _
 
 app = new_app()
@@ -15,15 +15,12 @@ app = new_app()
 def undo(ctx: typer.Context, json: Json = False) -> None:
     """Take back the last command."""
     here: Context = ctx.obj
-    if not here.journal.exists():
-        raise NotPossible("nothing-to-undo")
-    taken, done = here.journal.undo()
-    if json:
-        from mentorlog.render.as_json import write_json
-
-        here.show_json(write_json(done))
-        return
-    from mentorlog.render.receipt import reversed_write
-
-    here.show(_("Taken back: {what}").format(what=reversed_write(taken, done, here.style)))
-    here.tell(_("To bring this back: mentorlog redo"))
+    command, done = here.journal.undo()
+    say_reversed(
+        here,
+        _("Taken back: {what}"),
+        command,
+        done,
+        _("To bring this back: mentorlog redo"),
+        as_json=json,
+    )

@@ -3,8 +3,6 @@
 Every record of the pair counts, shared or not: a number says that there was one, not what it said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

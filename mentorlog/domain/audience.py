@@ -5,8 +5,6 @@ nowhere: `seen` fails on it, and a test names it. What the programme gets as num
 records is counted in `aggregates.py`; words inside a field that may go are `export/redact.py`'s.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from mentorlog.domain.record import Record, shapes

@@ -106,8 +106,10 @@ def _checked_text(name: str, shape: Shape, value: str) -> str | None:
 
 def _fits(shape: Shape, value: Any) -> bool:
     match shape.holds:
-        case "line" | "text" | "reference" | "clock":
+        case "line" | "text" | "reference":
             return isinstance(value, str)
+        case "clock":
+            return isinstance(value, str) and _is_clock(value)
         case "choice":
             return value in shape.choices
         case "number":
@@ -121,6 +123,15 @@ def _fits(shape: Shape, value: Any) -> bool:
             return isinstance(value, bool)
         case _:
             return isinstance(value, tuple)
+
+
+def _is_clock(value: str) -> bool:
+    hours, colon, minutes = value.partition(":")
+    digits = hours + minutes
+    is_shaped = (
+        colon and len(hours) == len(minutes) == 2 and digits.isascii() and digits.isdecimal()
+    )
+    return bool(is_shaped) and int(hours) < 24 and int(minutes) < 60
 
 
 def _allowed(shape: Shape) -> tuple[str, ...]:

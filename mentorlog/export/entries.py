@@ -4,8 +4,6 @@ Texts of people go through `inert.py` and nothing else. A field that may not go 
 simply not written. Which records stand where is `markdown.py`'s.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """FORMATS: every format an export can have, each loaded only when it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -17,6 +15,6 @@ FORMATS = {
 }
 
 
-def writer(name: str) -> Writer:
+def writer(name: str) -> "Writer":
     """Return what writes the format `name`, one of FORMATS."""
     return cast("Writer", import_module(FORMATS[name]).write)

@@ -10,8 +10,6 @@ White space is normalised so: an indent becomes no-break spaces (a tab four), wh
 line is dropped, several empty lines are one. Line breaks are kept.
 """
 
-from __future__ import annotations
-
 import re
 
 from mentorlog.text import visible
@@ -26,7 +24,7 @@ _INDENT = re.compile(r"^[ \t]+")
 _NO_BREAK = "\u00a0"
 # In a front matter's quotes: what YAML cannot have there, and what a program that knows no front matter
 # would read as Markdown.
-_MARKS = re.compile('["#$&*/:<=>@\\[\\\\\\]^_`{|}~\ufffe\uffff]|\\.(?=\\S)')
+_MARKS = re.compile('["#$&*/<=>@\\[\\\\\\]^_`{|}~\ufffe\uffff]|[.:](?=\\S)')
 
 
 def block(text: str) -> str:

@@ -5,8 +5,6 @@ what stands where. Nothing in a document depends on when it is made but the day 
 anchors are made from uids: two exports of one journal differ only where the journal does.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

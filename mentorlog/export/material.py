@@ -4,9 +4,6 @@ A writer never meets a record. It meets what `audience.seen` has let through, wi
 redacted and every reference turned into a uid; so no format can give away more than another.
 """
 
-from __future__ import annotations
-
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +15,6 @@ from mentorlog.domain.fields import Shape
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record, shapes
 from mentorlog.export.redact import WHAT, Redactor
-
-_CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -142,9 +137,7 @@ def _cleaner(
     if audience == "me":
         return lambda text: text
     own = _names(pair) if audience == "partner" else []
-    others = [each for each in pairs if each.uid != pair.uid]
-    nobodys = [pair] if audience == "programme" else []
-    redactor = Redactor([name for each in (*others, *nobodys) for name in _names(each)], own)
+    redactor = Redactor([name for each in (pair, *pairs) for name in _names(each)], own)
 
     def clean(text: str) -> str:
         kept, found = redactor.redacted(text)
@@ -180,9 +173,7 @@ def _outgoing(
     match shape.holds:
         case "reference":
             return uids.get(value)
-        case "clock":
-            return value if _CLOCK.fullmatch(value) else None  # it goes to all: no words in it
-        case "choice":
-            return value
+        case "clock" | "choice":
+            return value  # no words of anybody's: the record has checked it
         case _:
             return clean(value)

@@ -5,8 +5,6 @@ cut out of the text as it was written. Too much is taken rather than too little:
 asked for, a name given away cannot be taken back.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -64,7 +62,7 @@ class Redactor:
             end = folded.ends[stop - 1]
         return "".join([*pieces, text[end:]]), Counter(what for _start, _stop, what in spans)
 
-    def _named(self, folded: _Folded, text: str) -> Iterator[Span]:
+    def _named(self, folded: "_Folded", text: str) -> Iterator[Span]:
         for finder, needs_capital in ((self._names, False), (self._parts, True)):
             for found in finder.finditer(folded.text) if finder else ():
                 first = text[folded.begins[found.start()]]

@@ -15,7 +15,7 @@ from mentorlog.domain.when import parse_day, split_due
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes, parse_value
 from mentorlog.i18n import _
-from mentorlog.text import first_line
+from mentorlog.text import first_line, keepable
 from mentorlog.workflows.meetings import Account, Promise
 
 # The answers that only say when and how; the others are what there is to keep.
@@ -41,6 +41,9 @@ def account_of(answers: Answers, today: date, uid: str | None = None) -> Account
 
     `today` is the day that dates count from; the next meeting and due days count from the meeting.
     """
+    for key, said in answers.items():
+        for text in [said] if isinstance(said, str) else said:
+            keepable(key, text)  # before a draft is made of it
     held_on = _held_on(answers, today)
     value = partial(_field, answers, held_on)
     return Account(

@@ -1,6 +1,10 @@
 """A record on one line, for lists, the timeline and what is said after a write. No Rich here."""
 
+from datetime import date
+from typing import Any
+
 from mentorlog.domain.action import Action
+from mentorlog.domain.fields import Shape
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
@@ -41,9 +45,25 @@ def headline(record: Record, partner: str) -> str:
             following = (
                 None if record.next_on is None else _("next {day}").format(day=day(record.next_on))
             )
-            return _joined(title, _minutes(record.minutes), following, _shared(record))
+            pulse = None if record.pulse is None else _("pulse {pulse}").format(pulse=record.pulse)
+            return _joined(title, _minutes(record.minutes), pulse, following, _shared(record))
         case _:
             return one_line(record)
+
+
+def value_text(name: str, shape: Shape, value: Any) -> str:
+    """Return what a field holds, for a terminal; nothing where it is not known."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, tuple):
+        return "\n".join(visible(item) for item in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if shape.holds == "choice":
+        return code_label(name, value)
+    return visible(str(value), block=True)
 
 
 def _pair(pair: Pair) -> str:

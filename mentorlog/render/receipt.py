@@ -1,9 +1,9 @@
 """What is said after a write: what was understood, the new ids, and what carries over."""
 
-from mentorlog.domain.record import Record
-from mentorlog.i18n import _
+from mentorlog.domain.record import Record, shapes
+from mentorlog.i18n import _, field_label
 from mentorlog.render.cells import padded
-from mentorlog.render.lines import headline
+from mentorlog.render.lines import headline, value_text
 from mentorlog.render.style import Style
 from mentorlog.storage.ledger import Write
 from mentorlog.workflows.meetings import Held
@@ -15,6 +15,15 @@ def kept(records: list[tuple[Record, str]], style: Style) -> str:
     return "\n".join(
         style.bold(padded(record.id, cells)) + headline(record, partner)
         for record, partner in records
+    )
+
+
+def changes(before: Record, after: Record) -> str:
+    """Return a line for each field that has changed, with what it holds now."""
+    return "\n".join(
+        f"    {field_label(name)}: {value_text(name, shape, getattr(after, name)) or _('unset')}"
+        for name, shape in shapes(type(after)).items()
+        if getattr(after, name) != getattr(before, name)
     )
 
 

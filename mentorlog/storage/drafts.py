@@ -46,7 +46,7 @@ class Drafts:
         for path in sorted(self.folder.glob("*.json"), key=lambda each: each.stat().st_mtime):
             try:
                 draft = json.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 continue  # left where it is, for its owner to look at
             if isinstance(draft, dict):
                 found.append((path.stem, draft))

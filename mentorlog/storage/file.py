@@ -17,9 +17,15 @@ APPLICATION_ID = 0x4D4C4F47  # "MLOG"
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 10.0
 
-_READING = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY")
+_READING = (
+    "query_only=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "temp_store=MEMORY",
+)
 _WRITING = (
-    *_READING,
+    "query_only=OFF",
     "foreign_keys=ON",
     "journal_mode=DELETE",
     "synchronous=EXTRA",
@@ -40,7 +46,7 @@ def exists(path: Path) -> bool:
     """
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as failure:
         raise JournalUnusable("unreadable", str(path), failure.strerror or "", 74) from failure
@@ -53,16 +59,40 @@ def exists(path: Path) -> bool:
     return found.st_size > 0
 
 
-def open_for_reading(path: Path) -> sqlite3.Connection:
-    """Open an existing journal of this schema; nothing in it or beside it is changed."""
-    if _is_interrupted(path):
-        return open_for_writing(path)  # SQLite takes back the half-done write first
+def opened(path: Path) -> sqlite3.Connection:
+    """Open a journal that exists, its schema brought up to date; looking at it changes nothing."""
     _refuse_others(path)
-    connection = _connect(path, "ro", _READING)
-    if _version(connection, path) < SCHEMA_VERSION:
+    connection = _connect(path)
+    try:
+        if _version(connection, path) < SCHEMA_VERSION:
+            let_write(connection, path)
+            _bring_up_to_date(connection, path)
+    except BaseException:
         connection.close()
-        return open_for_writing(path)
+        raise
     return connection
+
+
+def made(path: Path) -> sqlite3.Connection:
+    """Open a journal that does not exist yet, made so that only its owner can read it."""
+    private_folder(path.parent)
+    try:
+        with contextlib.suppress(FileExistsError):  # empty so far, or another terminal was faster
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            synced(path)
+    except OSError as failure:
+        raise JournalUnusable("cannot-make", str(path), failure.strerror or "", 73) from failure
+    return opened(path)
+
+
+def let_write(connection: sqlite3.Connection, path: Path) -> None:
+    """Make an open journal safe to write to: nobody else may read it, every commit is on the disk."""
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        with contextlib.suppress(OSError):  # not ours to change: reading and writing still work
+            path.chmod(0o600)
+    with failures_named(path):
+        for pragma in _WRITING:
+            connection.execute(f"PRAGMA {pragma}")
 
 
 def blank() -> sqlite3.Connection:
@@ -72,20 +102,6 @@ def blank() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     migrate(connection)
     connection.row_factory = sqlite3.Row
-    return connection
-
-
-def open_for_writing(path: Path) -> sqlite3.Connection:
-    """Open the journal, made new or migrated where needed; only its owner can read it after."""
-    _make_private(path)
-    _refuse_others(path)
-    connection = _connect(path, "rw", _WRITING)
-    try:
-        if _version(connection, path) < SCHEMA_VERSION:
-            _bring_up_to_date(connection, path)
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -106,7 +122,9 @@ def back_up(connection: sqlite3.Connection, path: Path, label: str) -> Path:
 def private_folder(folder: Path) -> None:
     """Make `folder` where it is missing; only its owner can enter the part that is new."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in (*reversed(folder.parents), folder):
+            if not each.is_dir():
+                each.mkdir(mode=0o700, exist_ok=True)
     except OSError as failure:
         raise JournalUnusable("cannot-make", str(folder), failure.strerror or "", 73) from failure
 
@@ -152,14 +170,14 @@ def _refuse_others(path: Path) -> None:
         raise JournalUnusable("newer", str(path))
 
 
-def _connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
-    address = f"{path.as_uri()}?mode={mode}"
+def _connect(path: Path) -> sqlite3.Connection:
+    address = f"{path.as_uri()}?mode=rw"  # never made here; read-only where it may not be written
     with failures_named(path):
         connection = sqlite3.connect(
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
         )
         try:
-            for pragma in pragmas:
+            for pragma in _READING:
                 connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             connection.close()
@@ -195,26 +213,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 def back_up_before_migration(path: Path, version: int) -> None:
     """Keep the journal as it stands, read through a connection of its own beside the held lock."""
-    with contextlib.closing(_connect(path, "ro", _READING)) as reader:
+    with contextlib.closing(_connect(path)) as reader:
         back_up(reader, path, f"before-schema-{SCHEMA_VERSION}-from-{version}")
-
-
-def _make_private(path: Path) -> None:
-    """Create the file where it is missing; take away what others may do with it."""
-    private_folder(path.parent)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        synced(path)
-    except FileExistsError:
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            with contextlib.suppress(OSError):  # not ours to change: reading and writing still work
-                path.chmod(0o600)
-    except OSError as failure:
-        raise JournalUnusable("cannot-make", str(path), failure.strerror or "", 73) from failure
-
-
-def _is_interrupted(path: Path) -> bool:
-    return path.with_name(path.name + "-journal").exists()
 
 
 def _named(failure: sqlite3.Error, path: Path) -> MentorlogError:

@@ -33,7 +33,7 @@ class Journal:
         self.path = file.resolved(path)
         self._now = now
         self._connection: sqlite3.Connection | None = None
-        self._is_writable = False
+        self._is_blank = self._is_writable = False
 
     def exists(self) -> bool:
         """True when there is a journal file with something in it."""
@@ -44,14 +44,16 @@ class Journal:
         """The open connection, for reading."""
         if self._connection is None:
             is_there = file.exists(self.path)
-            self._connection = file.open_for_reading(self.path) if is_there else file.blank()
+            self._connection = file.opened(self.path) if is_there else file.blank()
+            self._is_blank = not is_there
         return self._connection
 
     def close(self) -> None:
         """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
-        self._connection, self._is_writable = None, False
+        self._connection = None
+        self._is_blank = self._is_writable = False
 
     # Reading -------------------------------------------------------------------------------------
 
@@ -85,6 +87,8 @@ class Journal:
 
     def undo(self) -> tuple[Write, Write]:
         """Take the last write back; return the command it was and the write that took it."""
+        if not self.exists():
+            raise NotPossible("nothing-to-undo")
         with self._locked() as ledger:
             target = ledger.next_undo()
             if target is None:
@@ -94,6 +98,8 @@ class Journal:
 
     def redo(self) -> tuple[Write, Write]:
         """Bring back what the last undo took; return the command it was and the write that did so."""
+        if not self.exists():
+            raise NotPossible("nothing-to-redo")
         with self._locked() as ledger:
             target = ledger.next_redo()
             if target is None:
@@ -114,16 +120,25 @@ class Journal:
             (command,) = ledger.writes(number=command.reverses)
         return command, latest
 
+    def _for_writing(self) -> sqlite3.Connection:
+        """Return the open connection, fit to write with; the file is made where there is none."""
+        if self._is_writable:
+            return self.connection
+        if self._is_blank:
+            self.close()
+        if self._connection is None and not file.exists(self.path):
+            self._connection = file.made(self.path)
+        file.let_write(self.connection, self.path)
+        self._is_writable = True
+        return self.connection
+
     @contextmanager
     def _locked(self) -> Iterator[Ledger]:
         """Hold the journal for writing: committed at the end, rolled back whatever goes wrong.
 
         A command that changed nothing leaves no line in the log: there is nothing to undo.
         """
-        if not self._is_writable:
-            self.close()
-            self._connection, self._is_writable = file.open_for_writing(self.path), True
-        connection = self.connection
+        connection = self._for_writing()
         with file.failures_named(self.path):
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(
@@ -165,6 +180,8 @@ class Writing:
             for name in after
             if name not in instants and after[name] != before[name]
         }
+        if "pair" in changed:
+            raise NotPossible("of-another-pair", record.id)  # what refers to it would stay behind
         if changed:
             changed["updated_at"] = self._ledger.at
             self._ledger.replace(record.kind, before, changed)

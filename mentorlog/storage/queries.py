@@ -1,6 +1,6 @@
 """Reads that cross records: what is open, what came last, the timeline. All of them only read."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
 from mentorlog.domain.action import Action
@@ -11,7 +11,7 @@ from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.rows import to_record
+from mentorlog.storage.rows import instant_text, to_record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -112,69 +112,69 @@ def timeline(journal: Journal, wanted: Slice) -> list[Entry]:
     """Return records of all kinds, newest day first; what one command made keeps its order.
 
     An action made in a meeting stands on the meeting's day, however late it was written down. Every
-    part below reads an index in the order wanted, so a limit costs the same at any size.
+    part below is read off an index in the order wanted, so a limit costs the same at any size.
     """
-    parts: list[str] = []
-    values: list[object] = []
-    for record_type in KINDS.values():
-        if wanted.kinds and record_type.kind not in wanted.kinds:
-            continue
-        for sql, bound in _timeline_parts(record_type, wanted):
-            parts.append(f"SELECT * FROM ({sql})")
-            values += bound
-    order = "ORDER BY day DESC, at DESC, place, number LIMIT ?"
-    values.append(-1 if wanted.limit is None else wanted.limit)
+    kinds = [each for each in KINDS.values() if not wanted.kinds or each.kind in wanted.kinds]
+    parts = [part for each in kinds for part in _timeline_parts(each, wanted)]
+    selects = " UNION ALL ".join(f"SELECT * FROM ({sql})" for sql, _values in parts)
+    values = [value for _sql, bound in parts for value in bound]
+    sql = f"{selects} ORDER BY day DESC, at DESC, place, number LIMIT ?"
     with file.failures_named(journal.path):
-        rows = journal.connection.execute(f"{' UNION ALL '.join(parts)} {order}", values).fetchall()
+        journal.connection.create_function("local_day", 1, _local_day, deterministic=True)
+        rows = journal.connection.execute(sql, (*values, _most(wanted))).fetchall()
     return [Entry(date.fromisoformat(row["day"]), journal.get(row["id"])) for row in rows]
 
 
 def _timeline_parts(record_type: type[Record], wanted: Slice) -> list[tuple[str, list[object]]]:
-    """Return one SELECT of (id, day, at, place, number) for each index the kind is read through."""
-    kind, place = record_type.kind, list(KINDS.values()).index(record_type)
-    columns = f"'{record_type.letter}' || it.number AS id, {{day}} AS day, it.created_at AS at, {place} AS place, it.number AS number"
+    """Return a SELECT of (id, day, at, place, number) for each index the kind is read off."""
+    kind, dated_by = record_type.kind, f"it.{record_type.dated_by}"
     if "assigned_in" not in shapes(record_type):
-        return [
-            _timeline_part(columns, f"{kind} AS it", f"it.{record_type.dated_by}", "", wanted, kind)
-        ]
+        return [_timeline_part(record_type, kind + " AS it", dated_by, "it", "1", wanted)]
+    in_meetings = f"meeting CROSS JOIN {kind} AS it ON it.assigned_in = meeting.number"
+    alone = "it.assigned_in IS NULL"
     return [
-        _timeline_part(
-            columns,
-            f"{kind} AS it",
-            f"it.{record_type.dated_by}",
-            "it.assigned_in IS NULL",
-            wanted,
-            kind,
-        ),
-        _timeline_part(
-            columns,
-            f"meeting JOIN {kind} AS it ON it.assigned_in = meeting.number",
-            "meeting.held_on",
-            "",
-            wanted,
-            kind,
-        ),
+        _timeline_part(record_type, kind + " AS it", dated_by, "it", alone, wanted),
+        _timeline_part(record_type, in_meetings, "meeting.held_on", "meeting", "1", wanted),
     ]
 
 
 def _timeline_part(
-    columns: str, source: str, day: str, condition: str, wanted: Slice, kind: str
+    record_type: type[Record], source: str, dated_by: str, of: str, condition: str, wanted: Slice
 ) -> tuple[str, list[object]]:
-    conditions, values = [condition] if condition else [], list[object]()
+    is_instant = dated_by.endswith("_at")
+    day = f"local_day({dated_by})" if is_instant else dated_by
+    conditions, values = [condition], list[object]()
     if wanted.pair is not None:
-        owner = "it.number" if kind == "pair" else f"{day.split('.', maxsplit=1)[0]}.pair"
-        conditions.append(f"{owner} = ?")
+        conditions.append("it.number = ?" if record_type.kind == "pair" else f"{of}.pair = ?")
         values.append(parse_reference(wanted.pair, "pair")[1])
-    if wanted.since is not None:
-        conditions.append(f"{day} >= ?")
-        values.append(wanted.since.isoformat())
-    if wanted.until is not None:
-        conditions.append(f"{day} < ?")
-        values.append(f"{wanted.until.isoformat()}U")  # after every instant of that day
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    limit = "" if wanted.limit is None else f" LIMIT {int(wanted.limit)}"
-    shown = columns.format(day=f"substr({day}, 1, 10)")
-    return f"SELECT {shown} FROM {source}{where} ORDER BY {day} DESC{limit}", values
+    for limit, sign in ((wanted.since, ">="), (_day_after(wanted.until), "<")):
+        if limit is not None:
+            conditions.append(f"{dated_by} {sign} ?")
+            values.append(_midnight(limit) if is_instant else limit.isoformat())
+    place = list(KINDS.values()).index(record_type)
+    sql = (
+        f"SELECT '{record_type.letter}' || it.number AS id, {day} AS day, it.created_at AS at,"
+        f" {place} AS place, it.number AS number FROM {source} WHERE {' AND '.join(conditions)}"
+        f" ORDER BY {dated_by} DESC, it.created_at DESC, it.number LIMIT ?"
+    )
+    return sql, [*values, _most(wanted)]
+
+
+def _most(wanted: Slice) -> int:
+    return -1 if wanted.limit is None else wanted.limit
+
+
+def _day_after(day: date | None) -> date | None:
+    return None if day is None or day == date.max else day + timedelta(days=1)
+
+
+def _local_day(instant: str) -> str:
+    return datetime.fromisoformat(instant).astimezone().date().isoformat()
+
+
+def _midnight(day: date) -> str:
+    """Return the instant a day begins here, as instants are stored."""
+    return instant_text(datetime.combine(day, time.min).astimezone())
 
 
 def _select(

@@ -42,7 +42,7 @@ def to_record(record_type: type[Record], row: Row) -> Record:
 
 def instant_text(instant: datetime) -> str:
     """Return a UTC instant as it is stored: microseconds always, so that text order is time order."""
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _to_column(shape: Shape, value: Any) -> Any:

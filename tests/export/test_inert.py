@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +14,8 @@ from markdown_it.token import Token
 
 from mentorlog.export.inert import block, indented, inline, quoted
 from mentorlog.text import visible
+
+Test = Callable[..., None]
 
 COMMONMARK = MarkdownIt("commonmark")
 WITH_TABLES = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -60,7 +63,7 @@ def normal(text: str) -> str:
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-def with_examples(test):  # type: ignore[no-untyped-def]
+def with_examples(test: Test) -> Test:
     for text in HOSTILE:
         test = example(text)(test)
     return test
@@ -164,7 +167,15 @@ def test_ordinary_prose_is_left_as_it_is(text: str) -> None:
         ("due:fri", "due\\:fri"),
         ("https://www.a.example", "https\\://www\\.a\\.example"),
         ("R&D", "R\\&D"),
+        ("{{ x }} $y$", "\\{\\{ x \\}\\} \\$y\\$"),
+        ("a ==b== %%c%% 1=1 5%", "a \\==b\\== \\%%c\\%% 1=1 5%"),
+        ("two  \nspaces ", "two\\\nspaces"),
+        ("a\n:-:", "a\\\n\\:-:"),  # a table to GitHub, though not to the parser here
     ],
 )
 def test_escapes_are_few(text: str, expected: str) -> None:
     assert block(text) == expected
+
+
+def test_a_text_on_one_line_has_no_space_around_it_and_its_breaks_are_shown() -> None:
+    assert inline(" \u3000a\nb ") == "a\\\\nb"

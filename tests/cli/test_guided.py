@@ -1,0 +1,423 @@
+"""The guided form and the editor, in a real terminal: what is asked, what is kept, what is offered."""
+
+from __future__ import annotations
+
+import signal
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.conftest import Program
+
+# What a person without a pair is asked, in order, after the name and the role.
+QUESTIONS = (
+    "When was it?",
+    "What did you talk about?",
+    "What was said, in short?",
+    "Notes for yourself?",
+    "What did you notice?",
+    "What will you do?",
+    "What will they do?",
+    "What were you advised?",
+    "What do you want to raise next time?",
+    "How many minutes?",
+    "In which way?",
+    "How do the two of you get on",
+    "When is the next one?",
+)
+
+
+class Talk:
+    """A person at a terminal, talking with the program."""
+
+    def __init__(self, program: Program, *words: str, **environment: str) -> None:
+        self._terminal = pexpect.spawn(
+            sys.executable,
+            ["-m", "mentorlog", *words],
+            env=program.environment
+            | {"TERM": "xterm", "COLUMNS": "100", "PROMPT_TOOLKIT_NO_CPR": "1"}
+            | environment,
+            encoding="utf-8",
+            dimensions=(40, 100),
+            timeout=20,
+        )
+
+    def hears(self, text: str) -> None:
+        self._terminal.expect_exact(text)
+
+    def is_asked(self) -> None:
+        """Wait until the prompt stands there and the cursor with it."""
+        self._terminal.expect(r">[^\r\n]*\x1b\[\?25h")
+
+    def says(self, text: str = "") -> None:
+        self.is_asked()
+        self._terminal.send(text + "\r")
+
+    def presses(self, key: str) -> None:
+        self.is_asked()
+        self._terminal.send(key)
+
+    def answers(self, question: str, *texts: str) -> None:
+        """Hear a question and give it one answer, or a list of them ended by Enter."""
+        self.hears(question)
+        for text in texts:
+            self.says(text)
+
+    def dies(self, with_signal: signal.Signals) -> None:
+        self.is_asked()
+        self._terminal.kill(with_signal)
+        self._terminal.expect(pexpect.EOF)
+        self._terminal.wait()
+
+    def ends(self) -> int:
+        self._terminal.expect(pexpect.EOF)
+        self._terminal.close()
+        assert self._terminal.exitstatus is not None
+        return self._terminal.exitstatus
+
+
+Talking = Callable[..., Talk]
+
+
+@pytest.fixture
+def talk(mentorlog: Program) -> Iterator[Talking]:
+    begun: list[Talk] = []
+
+    def begin(*words: str, **environment: str) -> Talk:
+        begun.append(Talk(mentorlog, *words, **environment))
+        return begun[-1]
+
+    yield begin
+    for each in begun:
+        each._terminal.close(force=True)  # noqa: SLF001  (the fixture owns it)
+
+
+def drafts(program: Program) -> list[Path]:
+    folder = program.journal.with_suffix(".drafts")
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def test_a_first_meeting_is_told_one_question_at_a_time(mentorlog: Program, talk: Talking) -> None:
+    person = talk("meet")
+    person.answers("Whom did you meet?", "Alice")
+    person.answers("mentor or the mentee?", "mentee")
+    person.answers("When was it?", "yesterday")
+    person.answers("What did you talk about?", "planning", "saying no", "")
+    person.answers("What was said, in short?", "How she plans her weeks")
+    person.answers("Notes for yourself?", "")
+    person.answers("What did you notice?", "")
+    person.answers("What will you do?", "Read chapter 3 due:fri", "")
+    person.answers("What will they do?", "")
+    person.answers("What were you advised?", "Say no once", "")
+    person.answers("What do you want to raise next time?", "How?", "")
+    person.answers("How many minutes?", "50")
+    person.answers("In which way?", "online")
+    person.answers("How do the two of you get on", "４")
+    person.answers("When is the next one?", "+2w")
+    code = person.ends()
+
+    (meeting,) = mentorlog.ok("log", "--kind", "meeting", "--json").json
+    actions = mentorlog.ok("action", "list", "--json").json
+    assert code == 0
+    assert meeting["held_on"] == "2026-11-21"
+    assert meeting["topics"] == ["planning", "saying no"]
+    assert meeting["summary"] == "How she plans her weeks"
+    assert (meeting["minutes"], meeting["channel"], meeting["pulse"]) == (50, "online", 4)
+    assert meeting["next_on"] == "2026-12-05", "counted from the meeting"
+    assert [(each["text"], each["is_advice"]) for each in actions] == [
+        ("Read chapter 3", False),
+        ("Say no once", True),
+    ]
+    assert drafts(mentorlog) == []
+
+
+def test_a_second_meeting_asks_first_about_what_was_open(mentorlog: Program, talk: Talking) -> None:
+    mentorlog.ok(
+        *("meet", "Alice", "--as", "mentee", "--on", "last fri", "--action", "Read"),
+        *("--advice", "Say no once", "--question", "How?", "--minutes", "50"),
+    )
+
+    person = talk("meet", "--summary", "", "--on", "today")
+    person.hears("Tell what came of it")
+    person.answers("What came of the advice?", "It worked")
+    person.answers("Is it done?", "y")
+    person.answers("What was the answer?", "With a reason")
+    for _ in range(8):
+        person.says()
+    person.answers("How many minutes? [50]", "")
+    for _ in range(3):
+        person.says()
+    code = person.ends()
+
+    advice, read = mentorlog.ok("show", "a2", "a1", "--json").json
+    question = mentorlog.ok("show", "q1", "--json").json
+    assert code == 0
+    assert (advice["state"], advice["outcome"], advice["told_in"]) == ("done", "It worked", "m2")
+    assert (read["state"], read["done_on"]) == ("done", "2026-11-22")
+    assert (question["state"], question["answer"]) == ("raised", "With a reason")
+    assert mentorlog.ok("show", "m2", "--json").json["minutes"] == 50
+
+
+def test_less_than_goes_back_to_the_question_before(mentorlog: Program, talk: Talking) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+
+    person = talk("meet")
+    person.answers("When was it?", "")
+    person.answers("What did you talk about?", "")
+    person.answers("What was said, in short?", "Wrong")
+    person.answers("Notes for yourself?", "<")
+    person.hears("What was said, in short?")
+    person.says("\x15Right")  # Ctrl-U takes away what stands there
+    for _ in range(10):
+        person.says()
+    code = person.ends()
+
+    assert code == 0
+    assert mentorlog.ok("show", "m1", "--json").json["summary"] == "Right"
+
+
+def test_an_answer_that_cannot_be_read_is_asked_again_and_can_be_mended(
+    mentorlog: Program, talk: Talking
+) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+
+    person = talk("meet")
+    person.answers("When was it?", "03/04/2026")
+    person.hears("can be read as two dates")
+    person.says("\x152026-04-03")
+    for _ in range(12):
+        person.says()
+    code = person.ends()
+
+    assert code == 0
+    assert mentorlog.ok("show", "m1", "--json").json["held_on"] == "2026-04-03"
+
+
+@pytest.mark.parametrize("place", range(len(QUESTIONS)))
+def test_ctrl_c_at_any_question_keeps_what_was_said_and_the_next_meet_goes_on(
+    mentorlog: Program, talk: Talking, place: int
+) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+    said = {"What did you talk about?": "planning", "What was said, in short?": "How she plans"}
+
+    person = talk("meet")
+    for question in QUESTIONS[:place]:
+        text = said.get(question, "")
+        person.answers(question, *((text, "") if question.endswith("about?") and text else (text,)))
+    person.hears(QUESTIONS[place])
+    person.presses("\x03")
+    code = person.ends()
+
+    assert code == 130
+    assert mentorlog.ok("log", "--kind", "meeting", "--json").json == [], "nothing without consent"
+    if place == 0:
+        assert drafts(mentorlog) == []
+        return
+    again = talk("meet")
+    again.answers("Go on with it?", "y")
+    for _ in range(len(QUESTIONS) + 2 - place):
+        again.says()
+        if len(mentorlog.ok("log", "--kind", "meeting", "--json").json) == 1:
+            break
+    assert again.ends() == 0
+    (meeting,) = mentorlog.ok("log", "--kind", "meeting", "--json").json
+    assert meeting["topics"] == (["planning"] if place > 1 else [])
+    assert meeting["summary"] == ("How she plans" if place > 2 else None)
+    assert drafts(mentorlog) == []
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+def test_a_killed_form_loses_at_most_the_line_being_typed(
+    mentorlog: Program, talk: Talking, end: signal.Signals
+) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+
+    person = talk("meet", "Alice")
+    person.answers("When was it?", "yesterday")
+    person.answers("What did you talk about?", "planning", "")
+    person.answers("What was said, in short?", "Kept")
+    person.hears("Notes for yourself?")
+    person.dies(end)
+
+    (draft,) = drafts(mentorlog)
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+    again = talk("meet", "Alice")
+    again.answers("Go on with it?", "")
+    again.hears("Notes for yourself?")
+    for _ in range(10):
+        again.says()
+    assert again.ends() == 0
+    (meeting,) = mentorlog.ok("log", "--kind", "meeting", "--json").json
+    assert (meeting["summary"], meeting["topics"]) == ("Kept", ["planning"])
+
+
+def test_today_in_a_draft_stays_the_day_it_was_said(mentorlog: Program, talk: Talking) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+    person = talk("meet")
+    person.answers("When was it?", "")
+    person.hears("What did you talk about?")
+    person.presses("\x03")
+    person.ends()
+    mentorlog.today = "2026-11-25"
+
+    again = talk("meet")
+    again.answers("Go on with it?", "")
+    for _ in range(12):
+        again.says()
+    again.ends()
+
+    assert mentorlog.ok("show", "m1", "--json").json["held_on"] == "2026-11-22"
+
+
+def test_a_draft_that_is_not_wanted_can_be_discarded(mentorlog: Program, talk: Talking) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+    person = talk("meet")
+    person.answers("When was it?", "")
+    person.hears("What did you talk about?")
+    person.presses("\x03")
+    person.ends()
+
+    again = talk("meet")
+    again.answers("Go on with it?", "n")
+    again.answers("Discard what was begun?", "y")
+    again.hears("When was it?")
+    again.presses("\x03")
+    again.ends()
+
+    assert drafts(mentorlog) == []
+
+
+def test_the_form_speaks_japanese_and_takes_japanese_answers(
+    mentorlog: Program, talk: Talking
+) -> None:
+    mentorlog.language = "ja"
+
+    person = talk("meet", "田中恵子")
+    person.says("メンティー")
+    person.says("昨日")
+    person.says("計画")
+    person.says("断り方")
+    person.says()
+    person.says("一週間の計画の立て方𠮷")
+    for _ in range(6):
+        person.says()
+    person.says("５０")
+    person.says("オンライン")
+    person.says()
+    person.says("来週金曜")
+    code = person.ends()
+
+    (meeting,) = mentorlog.ok("log", "--kind", "meeting", "--json").json
+    assert code == 0
+    assert meeting["held_on"] == "2026-11-21"
+    assert meeting["topics"] == ["計画", "断り方"]
+    assert meeting["summary"] == "一週間の計画の立て方𠮷"
+    assert (meeting["minutes"], meeting["channel"]) == (50, "online")
+
+
+def test_no_input_never_asks_even_at_a_terminal(talk: Talking) -> None:
+    person = talk("meet", "Alice", "--as", "mentee", "--no-input")
+
+    person.hears("There is nothing to record yet")
+    assert person.ends() == 2
+
+
+def editor(folder: Path, script: str) -> str:
+    """Write an editor that does what the script says to the file it is given as $1."""
+    path = folder / "editor.sh"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o700)
+    return str(path)
+
+
+def test_a_meeting_can_be_written_in_an_editor(
+    mentorlog: Program, talk: Talking, tmp_path: Path
+) -> None:
+    write = editor(
+        tmp_path,
+        "printf '\\n#: summary\\nFirst line\\n\\\\#: topic\\nlast line\\n#: action\\nRead due:fri\\n' >> \"$1\"",
+    )
+
+    person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=write)
+    code = person.ends()
+
+    meeting = mentorlog.ok("show", "m1", "--json").json
+    assert code == 0
+    assert meeting["summary"] == "First line\n#: topic\nlast line"
+    assert mentorlog.ok("show", "a1", "--json").json["due_on"] == "2026-11-27"
+    assert drafts(mentorlog) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ('echo half >> "$1"; exit 1', "The editor ended with a failure"),
+        ("printf '\\377' >> \"$1\"", "not UTF-8"),
+    ],
+)
+def test_what_an_editor_left_behind_is_kept_and_its_place_named(
+    mentorlog: Program, talk: Talking, tmp_path: Path, script: str, said: str
+) -> None:
+    person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=editor(tmp_path, script))
+    person.hears(said)
+    code = person.ends()
+
+    (buffer,) = drafts(mentorlog)
+    assert code == 1
+    assert stat.S_IMODE(buffer.stat().st_mode) == 0o600
+    assert mentorlog.ok("log", "--json").json == []
+
+
+def test_an_unchanged_text_is_not_kept(mentorlog: Program, talk: Talking, tmp_path: Path) -> None:
+    person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=editor(tmp_path, "true"))
+    person.hears("Nothing was kept")
+    code = person.ends()
+
+    assert code == 130
+    assert drafts(mentorlog) == []
+    assert mentorlog.ok("log", "--json").json == []
+
+
+def test_an_editor_that_cannot_be_started_is_named(talk: Talking) -> None:
+    person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR="no-such-editor")
+
+    person.hears("no-such-editor cannot be started")
+    assert person.ends() == 1
+
+
+def test_a_text_that_cannot_be_read_is_offered_again_in_the_editor(
+    mentorlog: Program, talk: Talking, tmp_path: Path
+) -> None:
+    first_wrong = 'if grep -q nonsense "$1"; then sed -i s/nonsense/yesterday/ "$1"; else sed -i "s/^today$/nonsense/" "$1"; echo "#: summary" >> "$1"; echo Kept >> "$1"; fi'
+
+    person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=editor(tmp_path, first_wrong))
+    person.hears("is no date I can read")
+    person.answers("Open the editor again?", "y")
+    code = person.ends()
+
+    meeting = mentorlog.ok("show", "m1", "--json").json
+    assert code == 0
+    assert (meeting["held_on"], meeting["summary"]) == ("2026-11-21", "Kept")
+    assert drafts(mentorlog) == []
+
+
+def test_edit_changes_a_record_field_by_field_at_a_terminal(
+    mentorlog: Program, talk: Talking
+) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+    mentorlog.ok("ask", "How do I say no?")
+
+    person = talk("edit", "q1")
+    person.hears("text")
+    person.says("\x15How do I say yes?")
+    for _ in range(5):
+        person.says()
+    code = person.ends()
+
+    question = mentorlog.ok("show", "q1", "--json").json
+    assert code == 0
+    assert (question["text"], question["asked_on"]) == ("How do I say yes?", "2026-11-22")

@@ -1,0 +1,310 @@
+"""`export` at the command line: where it goes, what it says, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mentorlog import i18n
+from mentorlog.cli.app import run
+from mentorlog.domain.action import Action
+from mentorlog.domain.meeting import Meeting
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.question import Question
+from mentorlog.errors import AmbiguousPair, InvalidValue, OutputFailed
+from mentorlog.storage.journal import Journal
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A journal with a shared meeting and what it made, a private one, and another pair."""
+    monkeypatch.setenv("MENTORLOG_DB", str(tmp_path / "journal.db"))
+    monkeypatch.setenv("MENTORLOG_TODAY", DAY.isoformat())
+    monkeypatch.chdir(tmp_path)
+    journal = Journal(tmp_path / "journal.db", lambda: datetime(2026, 11, 1, tzinfo=UTC))
+    with journal.transaction("test") as writing:
+        for name, role in (("Maya Lindqvist", "mentee"), ("Daniel Osei", "mentor")):
+            writing.add(Pair(partner=name, my_role=role, started_on=date(2026, 10, 1)))
+        shared: dict[str, Any] = {"pair": "p1", "visibility": "shared"}
+        writing.add(
+            Meeting(
+                **shared,
+                held_on=date(2026, 10, 5),
+                summary="Ask Daniel, 090-1234-5678",
+                notes="zqnotes",
+            )
+        )
+        writing.add(Meeting(pair="p1", held_on=date(2026, 10, 19), summary="zqsummary", pulse=2))
+        writing.add(Action(**shared, text="read", owner="me", assigned_in="m1"))
+        writing.add(Question(pair="p1", text="zqquestion", asked_on=date(2026, 10, 20)))
+    journal.close()
+    yield tmp_path
+    i18n.choose("en")
+
+
+def failure(*typed: str) -> OutputFailed:
+    with pytest.raises(OutputFailed) as caught:
+        run(["export", "maya", *typed])
+    return caught.value
+
+
+# --- to standard output --------------------------------------------------------------------------
+
+
+def test_my_own_export_is_the_document_and_nothing_else(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", "maya"]) == 0
+
+    shown, told = capsys.readouterr()
+    assert shown.startswith('---\ntitle: "Mentoring with Maya Lindqvist"\n')
+    assert "zqnotes" in shown
+    assert shown.endswith("\n")
+    assert not shown.endswith("\n\n")
+    assert told == ""
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.db"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_for_others_it_says_beside_the_document_what_was_held_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "-p", "maya", "--for", "partner"])
+
+    shown, told = capsys.readouterr()
+    assert "Ask \\[name\\], \\[phone\\]" in shown
+    assert "zq" not in shown + told
+    assert told == (
+        "4 records go out · 1 held back · taken out: mail addresses 0, phone numbers 1, names 1\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_preview_shows_a_line_for_each_record_with_only_what_goes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "maya", "--for", "partner", "--preview", "-o", "never.md"])
+    partners = capsys.readouterr().out
+    run(["export", "maya", "--for", "programme", "--preview"])
+    programmes = capsys.readouterr().out
+
+    assert partners.splitlines() == [
+        "p1  Maya Lindqvist · I am the mentee · since Thu 1 Oct 2026",
+        "m1  Ask [name], [phone] · Mon 5 Oct",
+        "m2  Meeting · Mon 19 Oct",
+        "a1  ☐ read",
+        "4 records go out · 1 held back · taken out: mail addresses 0, phone numbers 1, names 1",
+    ]
+    assert programmes.splitlines() == [
+        "p1  … · I am the mentee · since Thu 1 Oct 2026",
+        "m1  Meeting · Mon 5 Oct",
+        "m2  Meeting · Mon 19 Oct",
+        "3 records go out · 2 held back · counts and averages of all · nothing taken out",
+    ]
+    assert not Path("never.md").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_as_json_it_is_one_object_with_uids_for_references(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "maya", "--for", "partner", "--json"])
+    shown = json.loads(capsys.readouterr().out)
+    run(["export", "maya", "--for", "partner", "--json", "--preview", "-o", "never.json"])
+    previewed = json.loads(capsys.readouterr().out)
+
+    assert previewed == shown
+    assert not Path("never.json").exists()
+    assert (shown["format"], shown["document"], shown["audience"]) == (
+        "mentorlog/1",
+        "export",
+        "partner",
+    )
+    assert shown["pair"]["partner"] == "Maya Lindqvist"
+    meeting, private, action = shown["records"]
+    assert (action["kind"], action["assigned_in"]) == ("action", meeting["uid"])
+    assert action["pair"] == shown["pair"]["uid"]
+    assert set(private) == {"kind", "uid", "pair", "held_on", "start_time", "minutes", "channel"}
+    assert (shown["held_back"], shown["figures"]) == (1, {})
+    assert shown["redacted"] == {"mail": 0, "phone": 1, "name": 1}
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_programmes_json_has_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["export", "maya", "--for", "programme", "--json", "--until", "2026-10-05"])
+
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["since"], shown["until"]) == (None, "2026-10-05")
+    assert shown["figures"]["meetings"] == 1
+    assert shown["figures"]["pulse_average"] is None
+    assert shown["figures"]["actions"] == {"open": 1, "done": 0, "dropped": 0}
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_period_limits_the_records_and_references_still_leave_as_uids(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "maya", "--json", "--since", "2026-10-19", "--until", "2026-10-19"])
+
+    shown = json.loads(capsys.readouterr().out)
+    assert [record["id"] for record in shown["records"]] == ["m2"]
+    assert shown["records"][0]["pair"] == shown["pair"]["uid"]
+
+
+# --- into a file ---------------------------------------------------------------------------------
+
+
+def test_a_file_is_whole_private_and_named_in_the_message(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = os.umask(0)
+    try:
+        run(["export", "maya", "-o", "maya.md"])
+    finally:
+        os.umask(before)
+
+    place = folder / "maya.md"
+    shown, told = capsys.readouterr()
+    assert shown == ""
+    assert told == f"Written: {place} · 5 records go out · 0 held back\n"
+    assert place.read_text(encoding="utf-8").endswith("\n")
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert place.stat().st_nlink == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.db", "maya.md"]
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(folder: Path) -> None:
+    place = folder / "maya.md"
+    place.write_text("mine")
+
+    refused = failure("-o", str(place))
+    kept = place.read_text()
+    run(["export", "maya", "--json", "-o", str(place), "--force"])
+
+    assert (refused.detail, refused.exit_code, kept) == ("exists", 73, "mine")
+    assert json.loads(place.read_text(encoding="utf-8"))["document"] == "export"
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.db", "maya.md"]
+
+
+def test_a_file_that_appears_in_the_meantime_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    (folder / "maya.md").write_text("mine")
+
+    refused = failure("-o", "maya.md")
+
+    assert (refused.detail, refused.exit_code) == ("exists", 73)
+    assert (folder / "maya.md").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "place", [".", "missing/maya.md", "journal.db/maya.md", "link", "journal.db"]
+)
+def test_a_place_that_cannot_be_is_refused_and_nothing_is_left(folder: Path, place: str) -> None:
+    (folder / "link").symlink_to("journal.db")
+    journal = (folder / "journal.db").read_bytes()
+
+    refused = failure("-o", place, "--force")
+
+    assert refused.exit_code == 73
+    assert refused.detail not in ("", "exists")
+    assert (folder / "journal.db").read_bytes() == journal
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.db", "link"]
+
+
+def test_a_symbolic_link_is_followed_not_replaced(folder: Path) -> None:
+    (folder / "real.md").write_text("old")
+    (folder / "link.md").symlink_to("real.md")
+
+    run(["export", "maya", "-o", "link.md", "--force"])
+
+    assert (folder / "link.md").is_symlink()
+    assert (folder / "real.md").read_text(encoding="utf-8").startswith("---\n")
+
+
+def test_a_disk_that_refuses_leaves_the_old_file_and_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "maya.md").write_text("mine")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    refused = failure("-o", "maya.md", "--force")
+
+    assert (refused.exit_code, refused.detail) == (74, "No space left on device")
+    assert (folder / "maya.md").read_text() == "mine"
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.db", "maya.md"]
+
+
+def test_a_disk_without_hard_links_will_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_source: Path, _target: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+    run(["export", "maya", "-o", "maya.md"])
+
+    assert (folder / "maya.md").read_text(encoding="utf-8").startswith("---\n")
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.db", "maya.md"]
+
+
+# --- what is refused -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "allowed"),
+    [
+        (["--for", "boss"], "--for", ("me", "partner", "programme")),
+        (["--format", "pdf"], "--format", ("markdown",)),
+        (["--since", "soonish"], "since", None),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_word_there_is_not_is_refused_with_those_there_are(
+    typed: list[str], field: str, allowed: tuple[str, ...] | None
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        run(["export", "maya", *typed])
+
+    assert (caught.value.field, caught.value.typed) == (field, typed[1])
+    assert allowed is None or (caught.value.reason, caught.value.allowed) == (
+        "not-a-choice",
+        allowed,
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_with_several_pairs_one_has_to_be_named() -> None:
+    with pytest.raises(AmbiguousPair):
+        run(["export"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_of_another_pair_goes_out(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["export", "daniel", "--json"])
+
+    assert json.loads(capsys.readouterr().out)["records"] == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_library_for_phone_numbers_is_not_loaded_for_my_own_export() -> None:
+    script = (
+        "import sys; from mentorlog.cli.app import run; run(['export', 'maya']);"
+        "sys.exit('phonenumbers' in sys.modules)"
+    )
+
+    subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
