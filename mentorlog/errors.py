@@ -95,7 +95,7 @@ class JournalBusy(MentorlogError):
 
 
 class OutputFailed(MentorlogError):
-    """A file or the standard output could not be written; what the journal holds is safe."""
+    """A file, or standard output ("-"), could not be written; what the journal holds is safe."""
 
     exit_code: ClassVar[int] = 74
 

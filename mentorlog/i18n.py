@@ -6,7 +6,7 @@ their labels are here, once. How a date is written is here too; how one is read 
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +62,11 @@ def short_day(on: date) -> str:
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
 
 
+def listing(words: Iterable[str]) -> str:
+    """Return words as a list within a line: "a, b", "a、b"."""
+    return _(", ").join(words)
+
+
 def field_label(name: str) -> str:
     """Return what a field is called."""
     return _(FIELD_LABELS[name])
@@ -70,6 +75,12 @@ def field_label(name: str) -> str:
 def code_label(field: str, code: str) -> str:
     """Return what a code of a field is called; a code read from elsewhere stands for itself."""
     return _(CODE_LABELS.get(field, {}).get(code, code))
+
+
+def choice_label(field: str, code: str) -> str:
+    """Return a code to choose, with what it is called where that is another word."""
+    label = code_label(field, code)
+    return code if label.replace(" ", "-") == code else f"{code} ({label})"
 
 
 def kind_label(kind: str) -> str:

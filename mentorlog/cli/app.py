@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from inspect import getdoc
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -54,13 +55,17 @@ class Root(Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
-        """Import the module of a command and return it; None for a name there is not."""
+        """Import the module of a command and return it; None for a name there is not.
+
+        A docstring is for readers of the code: on a help page only `help=` goes under the summary.
+        """
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
         command = get_command(import_module(f"mentorlog.cli.{entry.module}").app)
         command.name = cmd_name
-        command.help = "\n\n".join(filter(None, (_(entry.summary), command.help)))
+        described = command.help if command.help != getdoc(command.callback) else None
+        command.help = "\n\n".join(filter(None, (_(entry.summary), described)))
         return command
 
     def command_sections(self, ctx: typer.Context) -> Sections:

@@ -103,12 +103,15 @@ def new_app(help: str = "") -> typer.Typer:  # noqa: A002  (Typer's word)
 
 
 def _argument_names(command: TyperCommand, ctx: typer.Context) -> list[str]:
+    """Return the arguments as they stand in the usage line; one that names several says it itself."""
     names = []
     for parameter in command.get_params(ctx):
         if parameter.param_type_name == "argument":
             name = parameter.human_readable_name
-            several = "..." if parameter.nargs == -1 else ""
-            names.append(f"{name}{several}" if parameter.required else f"[{name}]{several}")
+            if not name.startswith("["):
+                name = name if parameter.required else f"[{name}]"
+                name += "..." if parameter.nargs == -1 else ""
+            names.append(name)
     return names
 
 

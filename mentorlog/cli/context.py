@@ -121,7 +121,7 @@ class Context:
     def show(self, text: str) -> None:
         """Write a result to standard output."""
         if sys.stdout is None:
-            raise OutputFailed("standard output", os.strerror(errno.EBADF))
+            raise OutputFailed("-", os.strerror(errno.EBADF))
         try:
             sys.stdout.write(text + "\n")
         except OSError as failure:
@@ -242,4 +242,4 @@ def _refuse_output(failure: OSError) -> None:
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (it lives as long as the process)
     if failure.errno == errno.EPIPE:
         raise ReaderGone from failure
-    raise OutputFailed("standard output", failure.strerror or "") from failure
+    raise OutputFailed("-", failure.strerror or "") from failure

@@ -56,5 +56,5 @@ def _confirm(here: Context, along: list[Record]) -> None:
     said = said.format(count=len(along), ids=ids)
     if not here.is_person_here:
         raise UsageError("confirm-missing", what=said)
-    if not here.ask.yes(f"{said} {_('Delete all of it?')}", default=False):
+    if not here.ask.yes(said + " " + _("Delete all of it?"), default=False):
         raise Interrupted

@@ -4,7 +4,7 @@ The line goes to standard error in the user's language, and the exit code says w
 from the journal is never repeated; what the user has just typed is, made visible.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from mentorlog.errors import (
     AmbiguousPair,
@@ -19,7 +19,17 @@ from mentorlog.errors import (
     RecordNotFound,
     UsageError,
 )
-from mentorlog.i18n import FIELD_LABELS, N_, _, field_label, kind_label
+from mentorlog.i18n import (
+    CODE_LABELS,
+    FIELD_LABELS,
+    N_,
+    _,
+    choice_label,
+    code_label,
+    field_label,
+    kind_label,
+    listing,
+)
 from mentorlog.text import visible
 
 _LONGEST = 60
@@ -67,7 +77,7 @@ def sentence_for(refusal: MentorlogError) -> str:
 def typed(text: str) -> str:
     """Return what the user typed, fit to be repeated: visible, in quotes, not too long."""
     shown = visible(text)
-    return f"“{shown[:_LONGEST]}…”" if len(shown) > _LONGEST else f"“{shown}”"
+    return _("“{text}”").format(text=shown[:_LONGEST] + "…" if len(shown) > _LONGEST else shown)
 
 
 _VALUES = {
@@ -103,10 +113,16 @@ def _invalid_value(refusal: InvalidValue) -> str:
     return _(sentence).format(
         typed=typed(refusal.typed),
         field=label,
-        allowed=", ".join(refusal.allowed),
+        allowed=listing(_allowed(refusal)),
         low=bounds[0],
         high=bounds[1],
     )
+
+
+def _allowed(refusal: InvalidValue) -> Iterable[str]:
+    if refusal.reason != "not-a-choice" or refusal.field not in CODE_LABELS:
+        return refusal.allowed
+    return (choice_label(refusal.field, code) for code in refusal.allowed)
 
 
 _USAGE = {
@@ -151,7 +167,7 @@ def _usage(refusal: UsageError) -> str:
         if quoted in words:
             words[quoted] = typed(words[quoted])
     if "role" in words:
-        words["role"] = _(words["role"])
+        words["role"] = code_label("my_role", words["role"])
     if "kind" in words:
         words["kind"] = kind_label(words["kind"])
     return _(_USAGE[reason]).format(**{name: visible(word) for name, word in words.items()})
@@ -247,9 +263,8 @@ def _output(refusal: OutputFailed) -> str:
         return _("{path} exists already. To write over it, add --force").format(
             path=visible(refusal.path)
         )
-    return _("{path} cannot be written ({detail}).").format(
-        path=visible(refusal.path), detail=refusal.detail
-    )
+    path = _("Standard output") if refusal.path == "-" else visible(refusal.path)
+    return _("{path} cannot be written ({detail}).").format(path=path, detail=refusal.detail)
 
 
 def _config(refusal: ConfigUnusable) -> str:

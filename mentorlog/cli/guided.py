@@ -85,7 +85,7 @@ def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:
         about = _("A meeting with {name} was begun and not finished.").format(
             name=visible(draft.name or "?")
         )
-        if here.ask.yes(f"{about} {_('Go on with it?')}", default=True):
+        if here.ask.yes(about + " " + _("Go on with it?"), default=True):
             return draft
         if here.ask.yes(_("Discard what was begun?"), default=False):
             here.drafts.discard(uid)

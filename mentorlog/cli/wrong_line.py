@@ -10,7 +10,7 @@ def wrong_line(fault: Any) -> str:
     """Return one line for a usage error of Typer's, with the help to look at."""
     context = getattr(fault, "ctx", None)
     help_of = (context.command_path if context is not None else "mentorlog") + " --help"
-    return f"{_what(fault)} {_('See: {command}').format(command=help_of)}"
+    return _what(fault) + " " + _("See: {command}").format(command=help_of)
 
 
 def _what(fault: Any) -> str:
@@ -53,7 +53,7 @@ def _general(message: str) -> str:
     if message.startswith("Missing command"):
         return _("A command is missing.")
     if message.startswith("Got unexpected extra argument"):
-        words = message.partition("(")[2].rpartition(")")[0]
+        words = message.partition(" (")[2].rpartition(")")[0]
         return _("There are words too many: {words}. Put a text in quotes.").format(
             words=typed(words)
         )

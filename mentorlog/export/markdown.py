@@ -63,7 +63,8 @@ def _opening(material: Material) -> Iterator[str]:
     """Yield the title and what there is to know about the pair."""
     yield f"# {inline(_title(material))}"
     told = ((name, said(material.pair, name)) for name in _PAIR_FACTS)
-    facts = [line(label(name), text) for name, text in told if text]
+    names = {} if material.audience == "me" else {"my_role": _("Role of the writer")}
+    facts = [line(names.get(name) or label(name), text) for name, text in told if text]
     if material.since:
         facts.append(line(_("Records from"), day(material.since)))
     if material.until:
@@ -136,8 +137,9 @@ def _counts(figures: Figures) -> Iterator[str]:
     for title, states in ((_("Actions"), figures.actions), (_("Questions"), figures.questions)):
         counts = (f"{code_label('state', state)} {count}" for state, count in states.items())
         yield line(title, SEPARATOR.join(counts))
+    without = _("without a benefit")
     noticed = [
-        f"{_('without a benefit') if code == NO_BENEFIT else code_label('benefit', code)} {count}"
+        f"{without if code == NO_BENEFIT else code_label('benefit', code)} {count}"
         for code, count in figures.insights.items()
         if count
     ]

@@ -9,7 +9,7 @@ from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import UsageError
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import parse_value
-from mentorlog.i18n import _, field_label
+from mentorlog.i18n import _, choice_label, field_label, listing
 
 
 def fields_to_edit(record: Record) -> dict[str, Shape]:
@@ -23,7 +23,7 @@ def prompts(record: Record, today: date) -> list[Prompt]:
         Prompt(
             name,
             field_label(name),
-            ", ".join(shape.choices),
+            listing(choice_label(name, each) for each in shape.choices),
             is_list=shape.holds == "lines",
             check=partial(parse_value, name, shape, today=today),
         )

@@ -10,11 +10,12 @@ from typing import Any
 
 from mentorlog.domain.brief import Brief
 from mentorlog.domain.meeting import Meeting
+from mentorlog.domain.pair import CHANNELS
 from mentorlog.domain.record import new_uid, shapes
 from mentorlog.domain.when import parse_day, split_due
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes, parse_value
-from mentorlog.i18n import _
+from mentorlog.i18n import _, choice_label, listing
 from mentorlog.text import first_line, keepable
 from mentorlog.workflows.meetings import Account, Promise
 
@@ -148,19 +149,18 @@ def _about_the_rest(brief: Brief | None, today: date) -> list[Prompt]:
     pair = brief.pair if brief is not None else None
     minutes = (last and last.minutes) or (pair and pair.minutes) or ""
     channel = (last and last.channel) or (pair and pair.channel) or ""
-    shape = shapes(Meeting)
     return [
         Prompt(
             "minutes",
             _("How many minutes?"),
-            _("Enter skips"),
+            "" if minutes else _("Enter skips"),
             default=str(minutes),
             check=_reads("minutes", today),
         ),
         Prompt(
             "via",
             _("In which way?"),
-            ", ".join(shape["channel"].choices),
+            listing(choice_label("channel", each) for each in CHANNELS),
             default=channel,
             check=_reads("channel", today),
         ),

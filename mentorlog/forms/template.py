@@ -12,11 +12,13 @@ _MARK = "#: "
 
 def to_text(questions: list[Prompt], answers: Answers) -> str:
     """Return the form with what is answered already filled in."""
-    lines = [f"{_MARK}" + _("Write below each heading; leave empty what does not apply.")]
+    lines = [
+        f"{_MARK}"
+        + _("Write below each heading; leave empty what does not apply. due:fri sets a date.")
+    ]
     for question in questions:
         about = f" [{question.about}]" if question.about else ""
-        hint = f" ({question.hint})" if question.hint else ""
-        lines.append(f"{_MARK}{question.key}{about} {question.text}{hint}")
+        lines.append(f"{_MARK}{question.key}{about} {question.text}")
         said = answers.get(question.key, [] if question.is_list else question.default)
         written = said if isinstance(said, list) else said.split("\n")
         lines += [_guarded(line) for line in written]

@@ -10,7 +10,7 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record
-from mentorlog.i18n import _, code_label, day, kind_label, short_day
+from mentorlog.i18n import _, code_label, day, kind_label, listing, short_day
 from mentorlog.text import first_line, visible
 
 SEPARATOR = " · "
@@ -76,7 +76,7 @@ def _pair(pair: Pair) -> str:
 
 
 def _meeting(meeting: Meeting) -> str:
-    topics = ", ".join(visible(topic) for topic in meeting.topics)
+    topics = listing(visible(topic) for topic in meeting.topics)
     said = topics or first_line(meeting.summary or meeting.notes or "")
     return _joined(said or _("Meeting"), _minutes(meeting.minutes), _shared(meeting))
 

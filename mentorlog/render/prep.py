@@ -11,7 +11,7 @@ from rich.text import Text
 from mentorlog.domain.action import Action
 from mentorlog.domain.brief import Brief
 from mentorlog.domain.meeting import Meeting
-from mentorlog.i18n import _, code_label, day, short_day
+from mentorlog.i18n import _, code_label, day, listing, short_day
 from mentorlog.render.prose import Prose
 from mentorlog.text import visible
 
@@ -75,7 +75,7 @@ def _heading(title: str) -> Text:
 def _last(meeting: Meeting) -> RenderableType:
     facts = Text(day(meeting.held_on))
     if meeting.topics:
-        facts.append(" · " + ", ".join(visible(topic) for topic in meeting.topics))
+        facts.append(" · " + listing(visible(topic) for topic in meeting.topics))
     said = [facts]
     if meeting.summary:
         said.append(Text(visible(meeting.summary, block=True)))

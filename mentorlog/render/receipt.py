@@ -20,8 +20,9 @@ def kept(records: list[tuple[Record, str]], style: Style) -> str:
 
 def changes(before: Record, after: Record) -> str:
     """Return a line for each field that has changed, with what it holds now."""
+    unset = _("unset")
     return "\n".join(
-        f"    {field_label(name)}: {value_text(name, shape, getattr(after, name)) or _('unset')}"
+        f"    {field_label(name)}: {value_text(name, shape, getattr(after, name)) or unset}"
         for name, shape in shapes(type(after)).items()
         if getattr(after, name) != getattr(before, name)
     )
