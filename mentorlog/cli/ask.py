@@ -20,7 +20,7 @@ from mentorlog.forms import template
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes
 from mentorlog.i18n import _
-from mentorlog.render.cells import width
+from mentorlog.render.cells import width, wrapped
 from mentorlog.text import visible
 
 if TYPE_CHECKING:
@@ -66,9 +66,14 @@ class Ask:
 
     def _say(self, prompt: str, hint: str) -> None:
         """Say what is asked and, in a quieter voice, how to answer: beside it or, if long, below."""
-        fits = width(prompt) + width(hint) + 2 <= self._here.width
-        between = "  " if fits else "\n  "
-        self._here.tell(prompt + (between + self._here.message_style.dim(hint) if hint else ""))
+        dim, cells = self._here.message_style.dim, self._here.width
+        if not hint:
+            self._here.tell(prompt)
+        elif width(prompt) + width(hint) + 2 <= cells:
+            self._here.tell(f"{prompt}  {dim(hint)}")
+        else:
+            below = [f"  {dim(line)}" for line in wrapped(hint, cells - 2)]
+            self._here.tell("\n".join([*wrapped(prompt, cells), *below]))
 
     def yes(self, prompt: str, *, default: bool) -> bool:
         """Ask a yes-or-no question."""

@@ -53,7 +53,8 @@ def is_yes(name: str, typed: str) -> bool:
 def _number(name: str, shape: Shape, typed: str) -> int:
     bounds = (str(shape.low), str(shape.high))
     word = folded(typed)
-    if len(word) > len(bounds[1]) + 2 or not word.isdecimal():
+    is_number = word.isdecimal() and len(word) <= len(bounds[1]) + 2  # zeros before it
+    if not is_number or not shape.low <= int(word) <= shape.high:
         raise InvalidValue(name, typed, "not-a-number", bounds)
     return int(word)
 

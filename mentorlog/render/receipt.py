@@ -1,5 +1,6 @@
 """What is said after a write: what was understood, the new ids, and what carries over."""
 
+from mentorlog.domain.kinds import KINDS
 from mentorlog.domain.record import Record, shapes
 from mentorlog.i18n import _, field_label
 from mentorlog.render.cells import padded
@@ -59,7 +60,11 @@ def reversed_write(taken: Write, done: Write, style: Style) -> str:
     said = {"added": _("back: {ids}"), "removed": _("gone: {ids}"), "changed": _("changed: {ids}")}
     parts = []
     for did, sentence in said.items():
-        ids = [change.id for change in done.changes if change.did == did]
+        ids = sorted((each.id for each in done.changes if each.did == did), key=_in_order)
         if ids:
             parts.append(sentence.format(ids=", ".join(ids)))
     return style.bold(taken.command) + " · " + " · ".join(parts)
+
+
+def _in_order(ref: str) -> tuple[int, int]:
+    return list(KINDS).index(ref[0]), int(ref[1:])
