@@ -7,7 +7,7 @@ their labels are here, once. How a date is written is here too; how one is read 
 
 import gettext
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 LANGUAGES = ("en", "ja")
@@ -60,6 +60,11 @@ def short_day(on: date) -> str:
     if language == "ja":
         return f"{on.month}月{on.day}日({_(_WEEKDAYS[on.weekday()])})"
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def minute(at: datetime) -> str:
+    """Return a local time to the minute: the same in every language."""
+    return at.isoformat(sep=" ", timespec="minutes")[:16]
 
 
 def listing(words: Iterable[str]) -> str:

@@ -4,15 +4,15 @@ The clock, the environment, the journal in use and the two output streams are he
 results go to standard output, everything that is said about them to standard error.
 """
 
-import errno
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
+from mentorlog.cli import streams
 from mentorlog.config import Config
-from mentorlog.errors import OutputFailed, UsageError
+from mentorlog.errors import UsageError
 from mentorlog.text import inert_json
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from mentorlog.storage.drafts import Drafts
     from mentorlog.storage.journal import Journal
     from mentorlog.workflows.pairs import Customs
-
-
-class ReaderGone(Exception):
-    """Whoever read the standard output has closed it."""
 
 
 class Context:
@@ -60,11 +56,9 @@ class Context:
         return parse_day(chosen, local, "MENTORLOG_TODAY")
 
     def now(self) -> datetime:
-        """Return the instant to stamp records with, in UTC: the clock's time on the day taken."""
-        local = datetime.now().astimezone()
-        if local.date() == self.today:
-            return local.astimezone(UTC)
-        return datetime.combine(self.today, local.time()).astimezone().astimezone(UTC)
+        """Return the local time to stamp records with: the clock's, on the day taken as today."""
+        clock = datetime.now().astimezone()
+        return clock if clock.date() == self.today else datetime.combine(self.today, clock.time())
 
     @cached_property
     def journal(self) -> "Journal":
@@ -97,7 +91,11 @@ class Context:
     @property
     def is_person_here(self) -> bool:
         """True when somebody sits at a terminal and may be asked."""
-        return not self.never_ask and _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+        return (
+            not self.never_ask
+            and streams.is_terminal(sys.stdin)
+            and streams.is_terminal(sys.stderr)
+        )
 
     def day(self, typed: str | None, field: str, since: date | None = None) -> date | None:
         """Return the day that was typed, counted from `since` or today; None where nothing was."""
@@ -120,33 +118,26 @@ class Context:
 
     def show(self, text: str) -> None:
         """Write a result to standard output."""
-        if sys.stdout is None:
-            raise OutputFailed("-", os.strerror(errno.EBADF))
-        try:
-            sys.stdout.write(text + "\n")
-        except OSError as failure:
-            _refuse_output(failure)
+        streams.write_result(text)
 
     def show_json(self, value: Any) -> None:
         """Write a result to standard output as JSON."""
         import json
 
-        can_write_all = (getattr(sys.stdout, "encoding", None) or "").lower().replace(
-            "-", ""
-        ) == "utf8"
-        self.show(inert_json(json.dumps(value, ensure_ascii=not can_write_all, indent=2)))
+        text = json.dumps(value, ensure_ascii=not streams.takes_all_text(), indent=2)
+        self.show(inert_json(text))
 
     def draw(self, drawing: "RenderableType") -> None:
         """Draw a result on standard output with Rich."""
-        self.show(self._drawn(drawing, has_colour=_has_colour(sys.stdout)))
+        self.show(self._drawn(drawing, has_colour=streams.has_colour(sys.stdout)))
 
     def tell(self, text: str) -> None:
         """Write a message about the result to standard error."""
-        write_message(text)
+        streams.write_message(text)
 
     def tell_drawn(self, drawing: "RenderableType") -> None:
         """Draw something on standard error with Rich, before a question about it."""
-        self.tell(self._drawn(drawing, has_colour=_has_colour(sys.stderr)))
+        self.tell(self._drawn(drawing, has_colour=streams.has_colour(sys.stderr)))
 
     def _drawn(self, drawing: "RenderableType", *, has_colour: bool) -> str:
         from io import StringIO
@@ -157,28 +148,26 @@ class Context:
 
     def finish(self) -> None:
         """Make sure the results have left the program: a full disk shows only now."""
-        flush_results()
+        streams.flush_results()
 
     @property
     def width(self) -> int:
         """The cells a line may take: COLUMNS, else the terminal's, else 80."""
-        import shutil
-
-        return max(20, shutil.get_terminal_size((80, 24)).columns)
+        return streams.width()
 
     @cached_property
     def style(self) -> "Style":
         """How plain lines of a result are made bold or dim where colour is wanted."""
         from mentorlog.render.style import Style
 
-        return Style(_has_colour(sys.stdout))
+        return Style(streams.has_colour(sys.stdout))
 
     @cached_property
     def message_style(self) -> "Style":
         """The same for messages."""
         from mentorlog.render.style import Style
 
-        return Style(_has_colour(sys.stderr))
+        return Style(streams.has_colour(sys.stderr))
 
     def _console(self, onto: TextIO, *, has_colour: bool) -> "Console":
         """Return a Rich console that takes no text for markup."""
@@ -198,48 +187,3 @@ class Context:
             highlight=False,
             theme=THEME,
         )
-
-
-def flush_results() -> None:
-    """Send on what has been written to standard output."""
-    if sys.stdout is not None:
-        try:
-            sys.stdout.flush()
-        except OSError as failure:
-            _refuse_output(failure)
-
-
-def write_message(text: str) -> None:
-    """Write a message to standard error; a terminal gets it wrapped, anything else as one line."""
-    if sys.stderr is None:
-        return
-    flush_results()  # the result a message is about comes before it, wherever both end up
-    if _is_terminal(sys.stderr) and "\x1b" not in text:
-        import shutil
-
-        from mentorlog.render.cells import wrapped
-
-        text = "\n".join(wrapped(text, max(20, shutil.get_terminal_size((80, 24)).columns)))
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and not stream.closed and stream.isatty()
-
-
-def _has_colour(stream: TextIO | None) -> bool:
-    """True where colour is wanted and can be shown."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
-
-
-def _refuse_output(failure: OSError) -> None:
-    """Turn a failed write into an error, and keep Python from trying again on its way out."""
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (it lives as long as the process)
-    if failure.errno == errno.EPIPE:
-        raise ReaderGone from failure
-    raise OutputFailed("-", failure.strerror or "") from failure

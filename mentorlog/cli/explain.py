@@ -37,7 +37,7 @@ _LONGEST = 60
 
 def explain(fault: Exception) -> int:
     """Say what happened on standard error and return the exit code."""
-    from mentorlog.cli.context import ReaderGone, write_message
+    from mentorlog.cli.streams import ReaderGone, write_message
 
     if isinstance(fault, ReaderGone):
         return 0  # `| head` has seen enough
@@ -263,8 +263,14 @@ def _output(refusal: OutputFailed) -> str:
         return _("{path} exists already. To write over it, add --force").format(
             path=visible(refusal.path)
         )
-    path = _("Standard output") if refusal.path == "-" else visible(refusal.path)
-    return _("{path} cannot be written ({detail}).").format(path=path, detail=refusal.detail)
+    if refusal.path == "-":
+        sentence = _(
+            "Standard output cannot be written ({detail}). What the journal holds is safe."
+        )
+        return sentence.format(detail=refusal.detail)
+    return _("{path} cannot be written ({detail}).").format(
+        path=visible(refusal.path), detail=refusal.detail
+    )
 
 
 def _config(refusal: ConfigUnusable) -> str:

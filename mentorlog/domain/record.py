@@ -16,6 +16,14 @@ def new_uid() -> str:
     return uuid4().hex
 
 
+def local(instant: datetime) -> datetime:
+    """Return an instant in local time; at either end of the calendar, as it is."""
+    try:
+        return instant.astimezone()
+    except (OverflowError, ValueError):
+        return instant
+
+
 @dataclass_transform(
     kw_only_default=True,
     frozen_default=True,

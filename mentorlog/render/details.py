@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mentorlog.domain.record import Record, shapes
-from mentorlog.i18n import field_label, kind_label
+from mentorlog.domain.record import Record, local, shapes
+from mentorlog.i18n import field_label, kind_label, minute
 from mentorlog.render.lines import value_text
 from mentorlog.render.prose import Prose
 from mentorlog.text import visible
@@ -28,5 +28,5 @@ def details(record: Record, partner: str) -> RenderableType:
     for name in ("created_at", "updated_at"):
         instant: datetime | None = getattr(record, name)
         if instant is not None:
-            table.add_row(field_label(name), Text(f"{instant.astimezone():%Y-%m-%d %H:%M}"))
+            table.add_row(field_label(name), Text(minute(local(instant))))
     return Group(head, table)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mentorlog.domain.record import Record
-from mentorlog.i18n import _, day, ngettext
+from mentorlog.domain.record import Record, local
+from mentorlog.i18n import _, day, minute, ngettext
 from mentorlog.render.cells import cut, padded, width
 from mentorlog.render.lines import one_line
 from mentorlog.render.style import Style
@@ -52,12 +52,17 @@ def history(writes: Sequence[Write], style: Style) -> str:
     """Return a line for each write: its number, when, the command, and the records it touched."""
     lines = []
     for write in writes:
-        when = f"{write.at.astimezone():%Y-%m-%d %H:%M}"
         ids = " ".join(f"{_SIGNS[change.did]}{change.id}" for change in write.changes)
         taken = (
             "" if write.reverses is None else _("takes back {number}").format(number=write.reverses)
         )
-        parts = [style.bold(f"{write.number:>4}"), when, write.command, taken, ids]
+        parts = [
+            style.bold(f"{write.number:>4}"),
+            minute(local(write.at)),
+            write.command,
+            taken,
+            ids,
+        ]
         lines.append("  ".join(part for part in parts if part))
     return "\n".join(lines)
 

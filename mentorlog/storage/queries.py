@@ -8,7 +8,7 @@ from mentorlog.domain.kinds import KINDS, parse_reference
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
-from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.record import Record, local, shapes
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.rows import instant_text, to_record
@@ -169,12 +169,12 @@ def _day_after(day: date | None) -> date | None:
 
 
 def _local_day(instant: str) -> str:
-    return datetime.fromisoformat(instant).astimezone().date().isoformat()
+    return local(datetime.fromisoformat(instant)).date().isoformat()
 
 
 def _midnight(day: date) -> str:
     """Return the instant a day begins here, as instants are stored."""
-    return instant_text(datetime.combine(day, time.min).astimezone())
+    return instant_text(datetime.combine(day, time.min))
 
 
 def _select(

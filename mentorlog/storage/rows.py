@@ -41,8 +41,15 @@ def to_record(record_type: type[Record], row: Row) -> Record:
 
 
 def instant_text(instant: datetime) -> str:
-    """Return a UTC instant as it is stored: microseconds always, so that text order is time order."""
-    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    """Return an instant as it is stored: in UTC, microseconds always, so text order is time order.
+
+    At either end of the calendar, where UTC would be beyond it, local time is taken as it stands.
+    """
+    try:
+        instant = instant.astimezone(UTC)
+    except (OverflowError, ValueError):
+        instant = instant.replace(tzinfo=UTC)
+    return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _to_column(shape: Shape, value: Any) -> Any:
