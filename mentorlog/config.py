@@ -77,19 +77,20 @@ class Config:
         return self["language"] or from_environment(self._environ)
 
     def __getitem__(self, name: str) -> str:
-        """Return a setting's value as text, checked; InvalidValue names the setting if it is none."""
-        return self.origin(name)[0]
+        """Return a setting's value as text, checked; InvalidValue names where a wrong one is set."""
+        value, origin = self.origin(name)
+        setting = setting_named(name)
+        source = setting.variable if origin == "environment" else name
+        return value if origin == "default" else checked(setting, value, source)
 
     def origin(self, name: str) -> tuple[str, str]:
-        """Return a setting's value and where it comes from: "environment", "file" or "default"."""
+        """Return a setting's value, unchecked, and its origin: "environment", "file" or "default"."""
         setting = setting_named(name)
         if self._environ.get(setting.variable):
-            return checked(
-                setting, self._environ[setting.variable], setting.variable
-            ), "environment"
+            return self._environ[setting.variable], "environment"
         stored = self._read()
         if name in stored:
-            return checked(setting, str(stored[name]), name), "file"
+            return str(stored[name]), "file"
         return setting.default, "default"
 
     def store(self, name: str, value: str | None) -> None:

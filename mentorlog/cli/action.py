@@ -105,7 +105,7 @@ def list_actions(
         return
     from mentorlog.render.lists import listed
 
-    here.show(listed(found, here.style) if found else _("Nothing is open."))
+    here.show(listed(found, here.cells, here.style) if found else _("Nothing is open."))
 
 
 @app.command(cls=Command, help=_("Close actions that are done."))
@@ -166,9 +166,10 @@ def _change(
     here: Context, command: str, refs: list[str], move: Callable[[Action], Action], *, as_json: bool
 ) -> None:
     """Make the same move on each action, all or none."""
-    if len(set(refs)) != len(refs):
-        raise UsageError("same-record-twice")
     with here.journal.transaction(command) as writing:
-        moved = [move(cast("Action", here.journal.get(ref, "action"))) for ref in refs]
+        actions = [cast("Action", here.journal.get(ref, "action")) for ref in refs]
+        if len({action.id for action in actions}) < len(actions):
+            raise UsageError("same-record-twice")
+        moved = [move(action) for action in actions]
         kept = [writing.change(action) for action in moved]
     say_kept(here, kept, as_json=as_json)

@@ -105,7 +105,7 @@ def root() -> Root:
             here.show(f"mentorlog {__version__}")
             raise typer.Exit
         if ctx.invoked_subcommand is None:
-            here.show(ctx.get_help())
+            here.show(ctx.get_help().rstrip("\n"))
 
     command = get_command(app)
     assert isinstance(command, Root)  # noqa: S101  (what Typer was told to build)

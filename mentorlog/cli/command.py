@@ -24,6 +24,24 @@ def _check_language(value: str | None) -> None:
         raise UsageError("no-such-language", name=value, known=", ".join(LANGUAGES))
 
 
+def _show_help(ctx: typer.Context, _parameter: object, is_wanted: bool) -> None:
+    if is_wanted and not ctx.resilient_parsing:
+        ctx.obj.show(ctx.get_help().rstrip("\n"))
+        raise typer.Exit
+
+
+def _help_option() -> TyperOption:
+    """Return `--help`, written like any other result: Typer's own knows no broken output."""
+    return TyperOption(
+        param_decls=["--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        help=_("Show this help and exit."),
+        callback=_show_help,
+    )
+
+
 def _language_option() -> TyperOption:
     return TyperOption(
         param_decls=["--lang"],
@@ -34,14 +52,28 @@ def _language_option() -> TyperOption:
     )
 
 
-class Command(TyperCommand):
-    """A command that ends with `--lang` and `--help` and shows our help page."""
+class _Common:
+    """What commands and groups of this house have in common."""
 
-    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+    params: list[Any]
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:
         """Return the declared parameters, then those that every command has."""
         if not any(each.name == "lang" for each in self.params):
-            self.params.append(_language_option())
-        return [*super().get_params(ctx)]
+            self.params += [_language_option(), _help_option()]
+        return self.params
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Read the words; a refusal of the parser's own says which command they were typed to."""
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc,no-any-return]
+        except typer.TyperException as refusal:
+            refusal.ctx = getattr(refusal, "ctx", None) or ctx  # type: ignore[attr-defined]
+            raise
+
+
+class Command(_Common, TyperCommand):  # type: ignore[misc]
+    """A command that ends with `--lang` and `--help` and shows our help page."""
 
     def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
         """Write our help page."""
@@ -52,14 +84,8 @@ class Command(TyperCommand):
         formatter.write(page(ctx.command_path, pieces, self.help or "", sections))  # type: ignore[attr-defined]
 
 
-class Group(TyperGroup):
+class Group(_Common, TyperGroup):  # type: ignore[misc]
     """A command that has commands; an unknown one is refused with the nearest known."""
-
-    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
-        """Return the declared parameters, then those that every command has."""
-        if not any(each.name == "lang" for each in self.params):
-            self.params.append(_language_option())
-        return [*super().get_params(ctx)]
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Find the command that was typed."""
@@ -123,8 +149,6 @@ def _parameter_sections(command: TyperCommand | TyperGroup, ctx: typer.Context) 
             continue
         if parameter.param_type_name == "argument":
             arguments.append((parameter.human_readable_name, described))
-        elif parameter.name == "help":
-            options.append(("--help", _("Show this help and exit.")))
         else:
             options.append((_option_names(parameter), described))
     sections = [(_("Arguments"), arguments), (_("Options"), options)]

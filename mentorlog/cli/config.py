@@ -6,10 +6,12 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
+from mentorlog.cli.explain import sentence_for
 from mentorlog.cli.params import Json
 from mentorlog.config import SETTINGS, setting_named
 from mentorlog.errors import MentorlogError
 from mentorlog.i18n import _
+from mentorlog.text import visible
 
 app = new_app()
 
@@ -30,7 +32,13 @@ def list_settings(ctx: typer.Context, json: Json = False) -> None:
         return
     from mentorlog.render.settings import settings
 
-    here.show(settings(rows, str(here.config.path), str(here.config.journal), here.style))
+    problems = {
+        name: said for name in (row["name"] for row in rows) if (said := _problem(here, name))
+    }
+    here.show(settings(rows, problems, here.style))
+    here.show("")
+    here.show(_("Settings are in {path}").format(path=visible(str(here.config.path))))
+    here.show(_("The journal is in {path}").format(path=visible(str(here.config.journal))))
 
 
 @app.command(cls=Command, help=_("Show the value of one setting."))
@@ -41,7 +49,7 @@ def get(ctx: typer.Context, name: Name, json: Json = False) -> None:
     if json:
         here.show_json(_row(here, name))
     else:
-        here.show(here.config[name])
+        here.show(visible(here.config[name]))
 
 
 @app.command("set", cls=Command, help=_("Give a setting a value, in the file of settings."))
@@ -69,20 +77,15 @@ def _store(here: Context, name: str, value: str | None, *, as_json: bool) -> Non
     if as_json:
         here.show_json(row)
         return
-    here.show(f"{name} = {row['value'] or ''}".rstrip())
+    here.show(visible(f"{name} = {row['value'] or ''}").rstrip())
     if row["origin"] == "environment":
         here.tell(_("{variable} is set and goes before the file.").format(variable=row["variable"]))
 
 
 def _row(here: Context, name: str) -> dict[str, Any]:
-    """Return one setting as a row; a wrong value is shown with what is wrong, to be mended."""
+    """Return one setting as a row; a wrong value is shown as it stands, to be mended."""
     setting = setting_named(name)
-    try:
-        value, origin = here.config.origin(name)
-    except MentorlogError as refusal:
-        from mentorlog.cli.explain import sentence_for
-
-        value, origin = "", sentence_for(refusal)
+    value, origin = here.config.origin(name)
     return {
         "name": name,
         "value": value or None,
@@ -91,3 +94,12 @@ def _row(here: Context, name: str) -> dict[str, Any]:
         "variable": setting.variable,
         "help": _(setting.help),
     }
+
+
+def _problem(here: Context, name: str) -> str:
+    """Return what is wrong with a setting's value, or nothing."""
+    try:
+        here.config[name]
+    except MentorlogError as refusal:
+        return sentence_for(refusal)
+    return ""

@@ -151,6 +151,11 @@ class Context:
         streams.flush_results()
 
     @property
+    def cells(self) -> int | None:
+        """The cells a line of a list may take at a terminal; None elsewhere: it is not cut there."""
+        return self.width if streams.is_terminal(sys.stdout) else None
+
+    @property
     def width(self) -> int:
         """The cells a line may take: COLUMNS, else the terminal's, else 80."""
         return streams.width()

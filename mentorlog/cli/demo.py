@@ -20,6 +20,7 @@ from mentorlog.config import Config
 from mentorlog.errors import NotPossible
 from mentorlog.i18n import _
 from mentorlog.render.cells import cut
+from mentorlog.text import visible
 
 app = new_app()
 
@@ -117,7 +118,7 @@ def _ending(keep: Path | None) -> str:
         return _(
             "All of this was made up and is gone again. To keep it: mentorlog demo --keep PATH"
         )
-    path = shlex.quote(str(keep.expanduser().absolute()))
+    path = visible(shlex.quote(str(keep.expanduser().absolute())))
     return _(
         "The made-up journal is in {path}. To look around: MENTORLOG_DB={path} mentorlog log"
     ).format(path=path)

@@ -1,6 +1,5 @@
 """`log`: the timeline, newest first."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -45,9 +44,8 @@ def log(
         if word not in KIND_NAMES:
             raise InvalidValue("--kind", word, "not-a-choice", tuple(KIND_NAMES))
     name = pair_typed(pair, pair_option)
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
     most = limit
-    if limit is None and is_terminal and not everything and not json:
+    if limit is None and here.cells is not None and not everything and not json:
         most = int(here.config["log_limit"])
     wanted = Slice(
         pair=None if name is None else the_pair(here.journal, name).id,
@@ -69,10 +67,12 @@ def log(
     from mentorlog.render import lists
 
     names = {each.id: each.short_name for each in queries.pairs(here.journal)}
-    cells = here.width if is_terminal else None
     here.show(
         lists.timeline(
-            [(each.day, each.record) for each in found], lists.names_of(names), cells, here.style
+            [(each.day, each.record) for each in found],
+            lists.names_of(names),
+            here.cells,
+            here.style,
         )
     )
     if limit is None and most == len(found):

@@ -108,7 +108,7 @@ def list_pairs(ctx: typer.Context, json: Json = False) -> None:
     from mentorlog.render.lists import listed
 
     here.show(
-        listed(known, here.style)
+        listed(known, here.cells, here.style)
         if known
         else _("No pairs yet. Begin with: mentorlog meet NAME --as mentor|mentee")
     )

@@ -31,4 +31,4 @@ def show(ctx: typer.Context, records: Records, json: Json = False) -> None:
         here.draw(details(record, partner_of(here, record)))
         made = queries.made_in(here.journal, record.id) if record.kind == "meeting" else []
         if made:
-            here.show("\n" + listed(made, here.style))
+            here.show("\n" + listed(made, here.cells, here.style))

@@ -4,7 +4,6 @@ A result that cannot be written is an error with its own exit code; a reader tha
 `| head` does, is none. What the journal holds is safe by then either way.
 """
 
-import contextlib
 import errno
 import os
 import sys
@@ -45,9 +44,11 @@ def write_message(text: str) -> None:
         from mentorlog.render.cells import wrapped
 
         text = "\n".join(wrapped(text, width()))
-    with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
+    try:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
+    except OSError:  # nobody can be told that nobody can be told
+        sys.stderr = _nowhere()
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -66,10 +67,14 @@ def has_colour(stream: TextIO | None) -> bool:
 
 def _refuse(failure: OSError) -> None:
     """Turn a failed write into an error, and keep Python from trying again on its way out."""
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (it lives as long as the process)
+    sys.stdout = _nowhere()
     if failure.errno == errno.EPIPE:
         raise ReaderGone from failure
     raise OutputFailed("-", failure.strerror or "") from failure
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  (as long as the process)
 
 
 def takes_all_text() -> bool:

@@ -29,12 +29,12 @@ def parse_cadence(typed: str, field: str = "cadence") -> str:
     return span
 
 
-def next_expected(last: date, cadence: str) -> date:
-    """Return the day the next meeting is expected after one held on `last`."""
-    return add_span(last, cadence)
+def next_expected(last: date, cadence: str) -> date | None:
+    """Return the day the next meeting is expected after one held on `last`.
 
-
-def overdue_after(last: date, cadence: str) -> date:
-    """Return the last day on which the next meeting is still on rhythm: half a cadence late."""
-    expected = next_expected(last, cadence)
-    return expected + (expected - last) // 2
+    None where the calendar ends before it.
+    """
+    try:
+        return add_span(last, cadence)
+    except InvalidValue:
+        return None

@@ -1,5 +1,7 @@
 """Width on a terminal: measured in cells, where a Japanese character takes two."""
 
+import re
+
 # What must not begin a line in Japanese, and what must not end one.
 _NOT_FIRST = "、。，．・：；？！ー）」』】〕］｝”’々ゝゞっゃゅょァィゥェォッャュョ…‥)]}.,:;!?"
 _NOT_LAST = "（「『【〔［｛“‘([{"
@@ -18,11 +20,13 @@ def cut(text: str, cells: int) -> str:
     """Return `text`, or as much of its beginning as fits into `cells` together with an ellipsis."""
     if width(text) <= cells:
         return text
-    kept, room = 0, cells - 1
-    while kept < len(text) and room >= width(text[kept]):
-        room -= width(text[kept])
-        kept += 1
-    return text[:kept].rstrip() + "…"
+    kept, room = "", cells - 1
+    for grapheme in _graphemes(text):
+        room -= width(grapheme)
+        if room < 0:
+            break
+        kept += grapheme
+    return kept.rstrip() + "…"
 
 
 def padded(text: str, cells: int) -> str:
@@ -42,36 +46,52 @@ def breaks(text: str, cells: int) -> list[int]:
     found: list[int] = []
     at, used = 0, 0
     for piece in _pieces(text):
-        if used and used + width(piece.rstrip()) > cells:
+        bare = piece.removesuffix("\n")
+        if used and used + width(bare.rstrip()) > cells:
             found.append(at)
             used = 0
-        if width(piece.rstrip()) > cells:  # one word wider than the line
-            for place, character in enumerate(piece):
-                if used + width(character) > cells and not character.isspace():
-                    found.append(at + place)
+        if width(bare.rstrip()) > cells:  # one word wider than the line
+            for grapheme in _graphemes(bare):
+                if used and used + width(grapheme) > cells and not grapheme.isspace():
+                    found.append(at)
                     used = 0
-                used += width(character)
+                used, at = used + width(grapheme), at + len(grapheme)
         else:
-            used += width(piece)
-        at += len(piece)
-        if piece.endswith("\n"):
+            used, at = used + width(bare), at + len(bare)
+        if bare != piece:
+            at += 1
             found.append(at)
             used = 0
     return found
 
 
+def _graphemes(text: str) -> list[str]:
+    """Return what a reader takes for single characters: an emoji family is one."""
+    if text.isascii():
+        return list(text)
+    from rich.cells import split_graphemes
+
+    spans, _cells = split_graphemes(text)
+    return [text[start:end] for start, end, _width in spans]
+
+
 def _pieces(text: str) -> list[str]:
     """Return `text` cut wherever a line may end; a piece keeps the spaces behind it."""
     pieces: list[str] = []
-    for character in text:
-        last = pieces[-1][-1] if pieces else ""
-        is_break = last == "\n" or (last == " " and character not in " \n")
-        is_wide = last != "" and (width(character) == 2 or width(last) == 2)
-        may_part = (
-            is_wide and character not in _NOT_FIRST and last not in _NOT_LAST and character != " "
-        )
-        if not pieces or is_break or may_part:
-            pieces.append(character)
-        else:
-            pieces[-1] += character
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        pieces += _pieces_of_line(line)
     return pieces
+
+
+def _pieces_of_line(line: str) -> list[str]:
+    pieces: list[str] = []
+    last = ""
+    for grapheme in _graphemes(line.removesuffix("\n")):
+        is_wide = last != "" and (width(grapheme) == 2 or width(last) == 2)
+        is_kept = grapheme in _NOT_FIRST or last in _NOT_LAST or grapheme == " "
+        if not pieces or (last == " " and grapheme != " ") or (is_wide and not is_kept):
+            pieces.append(grapheme)
+        else:
+            pieces[-1] += grapheme
+        last = grapheme
+    return [*pieces[:-1], (pieces or [""])[-1] + "\n"] if line.endswith("\n") else pieces

@@ -12,10 +12,13 @@ from mentorlog.storage.ledger import Write
 from mentorlog.text import visible
 
 
-def listed(records: Sequence[Record], style: Style) -> str:
-    """Return a line for each record: its id and what it says in short."""
-    cells = max(len(record.id) for record in records) + 2
-    return "\n".join(style.bold(padded(record.id, cells)) + one_line(record) for record in records)
+def listed(records: Sequence[Record], cells: int | None, style: Style) -> str:
+    """Return a line for each record, its id and what it says in short, cut to `cells` if given."""
+    ids = max(len(record.id) for record in records) + 2
+    return "\n".join(
+        style.bold(padded(record.id, ids)) + _cut(one_line(record), cells, ids)
+        for record in records
+    )
 
 
 def timeline(
@@ -41,11 +44,12 @@ def timeline(
             last = on
         name = partners.get(getattr(record, "pair", record.id), "")
         front = f"  {padded(record.id, ids)}{padded(name, names) if names else ''}"
-        said = one_line(record)
-        if cells is not None:
-            said = cut(said, max(8, cells - width(front)))
-        lines.append(style.dim(front) + said)
+        lines.append(style.dim(front) + _cut(one_line(record), cells, width(front)))
     return "\n".join(lines)
+
+
+def _cut(said: str, cells: int | None, taken: int) -> str:
+    return said if cells is None else cut(said, max(8, cells - taken))
 
 
 def history(writes: Sequence[Write], style: Style) -> str:

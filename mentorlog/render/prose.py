@@ -15,7 +15,9 @@ class Prose:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines that fit."""
-        for line in self._text.divide(breaks(self._text.plain, options.max_width)):
+        text = self._text.copy()
+        text.expand_tabs(8)
+        for line in text.divide(breaks(text.plain, options.max_width)):
             line.rstrip()
             line.no_wrap, line.overflow = True, "ignore"
             yield line

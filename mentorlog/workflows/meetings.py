@@ -66,18 +66,24 @@ def hold(journal: Journal, pair: Pair, account: Account) -> Held:
 
     Raises NotPossible when something it should close is not the pair's or not open.
     """
-    already = queries.with_uid(journal, Meeting, account.uid) if journal.exists() else None
-    if already is not None:
-        return _held_already(journal, already)
     with journal.transaction("meet") as writing:
-        is_new = not pair.id
-        if is_new:
-            refuse_taken_name(journal, pair)
-            pair = writing.add(pair)
-        meeting = writing.add(_meeting(pair, account))
-        made = [writing.add(record) for record in _made(pair, meeting, account)]
-        closed = _close(journal, writing, meeting, account)
-        still_open = queries.open_items(journal, pair.id)
+        already = queries.with_uid(
+            journal, Meeting, account.uid
+        )  # another terminal may have kept it
+        if already is None:
+            return _held(journal, writing, pair, account)
+    return _held_already(journal, already)
+
+
+def _held(journal: Journal, writing: Writing, pair: Pair, account: Account) -> Held:
+    is_new = not pair.id
+    if is_new:
+        refuse_taken_name(journal, pair)
+        pair = writing.add(pair)
+    meeting = writing.add(_meeting(pair, account))
+    made = [writing.add(record) for record in _made(pair, meeting, account)]
+    closed = _close(journal, writing, meeting, account)
+    still_open = queries.open_items(journal, pair.id)
     return Held(pair, meeting, tuple(made), tuple(closed), still_open, is_new)
 
 

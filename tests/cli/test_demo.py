@@ -1,0 +1,201 @@
+"""`demo`: a made-up journal to look at, which never comes near one's own."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import mentorlog as package
+
+if TYPE_CHECKING:
+    from tests.conftest import Program
+
+TOUR = ["prep p1", "status", "log --limit 12"]
+
+
+def script(language: str) -> list[dict[str, Any]]:
+    place = Path(package.__file__).parent / "guide" / language / "demo.toml"
+    steps: list[dict[str, Any]] = tomllib.loads(place.read_text(encoding="utf-8"))["step"]
+    return steps
+
+
+def everything_in(folder: Path) -> dict[str, bytes | None]:
+    """Return every file and folder below a folder, files with what they hold."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_demo_shows_each_step_it_types_and_then_looks_around(
+    mentorlog: Program, language: str
+) -> None:
+    mentorlog.language = language
+
+    shown = mentorlog.ok("demo")
+
+    typed = [line.partition("  $ mentorlog ")[2] for line in shown.out.splitlines()]
+    typed = [line for line in typed if line]
+    steps = [step["run"] for step in script(language)]
+    toured = [line[len("$ mentorlog ") :] for line in shown.out.splitlines() if line[:2] == "$ "]
+    assert len(typed) == len(steps)
+    assert all(said.startswith(" ".join(run[:1])) for said, run in zip(typed, steps, strict=True))
+    assert toured == TOUR
+    assert "mentorlog demo --keep" in shown.err
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_demo_is_typed_day_by_day_up_to_today(mentorlog: Program, language: str) -> None:
+    mentorlog.language, mentorlog.today = language, "2028-02-29"
+
+    document = mentorlog.ok("demo", "--json").json
+
+    days = [date.fromisoformat(command["on"]) for command in document["commands"]]
+    assert document["journal"] is None
+    assert [command["words"] for command in document["commands"]] == [
+        step["run"] for step in script(language)
+    ]
+    assert days == [date(2028, 2, 29) + timedelta(days=step["day"]) for step in script(language)]
+    assert days == sorted(days)
+    assert days[-1] <= date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("words", [["demo"], ["demo", "--json"], ["demo", "--keep", "kept.db"]], ids=" ".join)  # fmt: skip
+def test_the_demo_never_touches_the_users_journal_or_home(
+    written: Program, tmp_path: Path, words: list[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    before = everything_in(written.home)
+    words = [str(elsewhere / word) if word == "kept.db" else word for word in words]
+
+    written("demo", *words[1:], environment={"TMPDIR": str(elsewhere)})
+
+    assert everything_in(written.home) == before
+    assert set(everything_in(elsewhere)) <= {"kept.db"}
+
+
+def test_the_demo_makes_nothing_in_an_empty_home(mentorlog: Program) -> None:
+    mentorlog.ok("demo")
+
+    assert everything_in(mentorlog.home) == {}
+
+
+def test_the_demo_leaves_nothing_behind_when_nobody_reads_to_its_end(
+    mentorlog: Program, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "mentorlog", "demo"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=mentorlog.environment | {"TMPDIR": str(elsewhere), "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (0, b"")
+    assert everything_in(elsewhere) == {}
+
+
+def test_the_demo_leaves_nothing_behind_when_it_is_stopped(
+    mentorlog: Program, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    ours, theirs = os.pipe()
+    fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)  # it fills up, so the demo cannot end by itself
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "mentorlog", "demo"],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=mentorlog.environment | {"TMPDIR": str(elsewhere), "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        os.close(theirs)
+        os.read(ours, 1)
+        process.send_signal(signal.SIGINT)
+        _out, said = process.communicate()
+    os.close(ours)
+
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+    assert everything_in(elsewhere) == {}
+
+
+def test_the_demo_is_the_same_whatever_the_users_settings_are(mentorlog: Program) -> None:
+    settings = mentorlog.home / ".config" / "mentorlog" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('cadence = "1m"\nterm = "1y"\njournal = "/nowhere/journal.db"\n')
+    at_home = {"XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
+    kept = [mentorlog.home / name for name in ("with.db", "without.db")]
+
+    done = [
+        mentorlog("demo", "--keep", str(kept[0]), environment=at_home).code,
+        mentorlog.ok("demo", "--keep", str(kept[1])).code,
+    ]
+    terms = [
+        [
+            (pair["cadence"], pair["term_ends_on"])
+            for pair in mentorlog(
+                "pair", "list", "--json", environment={"MENTORLOG_DB": str(place)}
+            ).json
+        ]
+        for place in kept
+    ]
+
+    assert done == [0, 0]
+    assert terms[0] == terms[1]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_demo_that_is_kept_can_be_looked_at_with_every_command(
+    mentorlog: Program, language: str
+) -> None:
+    mentorlog.language = language
+    place = mentorlog.home / "new folder" / "demo.db"
+
+    kept = mentorlog.ok("demo", "--keep", str(place))
+    as_mine = {"MENTORLOG_DB": str(place)}
+    looks = [
+        mentorlog(*words, environment=as_mine)
+        for words in (["status"], ["prep", "p1"], ["log", "--all"], ["pair", "list"])
+    ]
+    history = mentorlog("history", "--json", environment=as_mine).json
+
+    assert f"MENTORLOG_DB='{place}' mentorlog log" in kept.err
+    assert [look.code for look in looks] == [0, 0, 0, 0]
+    assert all(look.out for look in looks)
+    assert len(history) == len(script(language))
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
+    assert not mentorlog.journal.exists()
+
+
+def test_the_demo_writes_over_nothing(written: Program) -> None:
+    before = everything_in(written.home)
+
+    over_mine = written("demo", "--keep", str(written.journal))
+    over_a_folder = written("demo", "--keep", str(written.home))
+
+    for refused in (over_mine, over_a_folder):
+        assert (refused.code, refused.out) == (1, "")
+        assert refused.err.startswith("mentorlog: ")
+        assert "--keep" in refused.err
+    assert everything_in(written.home) == before

@@ -1,0 +1,287 @@
+"""Text is never a command: what people type is kept exactly, and steers neither terminal nor program."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentorlog.text import visible
+from tests.conftest import Program
+
+if TYPE_CHECKING:
+    from tests.contract.conftest import Terminal
+
+# Each holds a plain word, which has to be seen wherever the text is shown whole.
+HOSTILE = {
+    "markup": "[red]crimson[/red] [bold]",
+    "closing markup": "[/x] unopened [/]",
+    "link markup": "[link=http://evil.example]harmless[/link]",
+    "emoji code": ":smile: grinning :warning:",
+    "colour": "\x1b[31;5mpainted\x1b[0m",
+    "clear screen": "\x1b[2J\x1b[Hwiped\x1bc",
+    "window title": "\x1b]0;owned\x07titled\x1b]52;c;bWVudG9y\x07",
+    "hyperlink": "\x1b]8;;http://evil.example\x1b\\linked\x1b]8;;\x1b\\",
+    "C1": "\x9b31mraw\x9d0;owned\x9c\x90q\x85",
+    "overstrike": "hidden\x08\x08\x08\x08\x08\x08shown\x7f",
+    "bells": "ring\x07\x0b\x0c\x0e\x0f\x05ing",
+    "bidi override": "user\u202ecod.exe\u202c \u2066isolated\u2069 \u200f\u061c",
+    "separators": "split\u2028over\u2029lines",
+    "zero width": "in\u200bvisi\u200cble \u2060joined \ufeffmarked",
+    "families": "parents 👩\u200d👩\u200d👧\u200d👦 waving 👋🏽 flag 🏴\u200d☠\ufe0f e\u0301",
+    "right to left": "العربية عبرית mixed",
+    "Japanese": "面談、「記録」。ｶﾅ 全角Ａ mixed",
+    "format fields": "{} {0} {pair} {__class__} %s %(name)s %d $HOME percent {",
+    "SQL": "Robert'); DROP TABLE meeting; --\" OR 1=1 quoted",
+    "shell": "$(touch owned) `id` ; rm -rf ~ | tee & shelled",
+    "a long option": "--json dashed",
+    "a short option": "-rf dashed",
+    "Markdown and HTML": "# heading <script>alert(1)</script> ``` | a | b |",
+}
+TEXTS = tuple(HOSTILE.values())
+# Line ends of other systems become LF when they are kept; everything else stays as typed.
+WITH_RETURNS = "first\rsecond\r\nthird\n\tfourth"
+KEPT_RETURNS = "first\nsecond\nthird\n\tfourth"
+
+# All that may ever steer a terminal: our own bold, dim, yellow and cyan, and back to plain.
+OUR_COLOURS = re.compile(r"\x1b\[(?:0|39|(?:1|2|33|36)(?:;(?:1|2|33|36))*)m")
+# Bytes that steer, characters that turn the direction of what follows. A block may hold tabs.
+STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+# Every command that reads; between them they show every text field of every kind.
+READING = (
+    ["status"],
+    ["status", "--short"],
+    ["log"],
+    ["log", "--all"],
+    ["prep", "p1"],
+    ["show", "m1", "p2", "p9", "a1", "a2", "q1", "i1"],
+    ["pair", "list"],
+    ["pair", "show", "p3"],
+    ["action", "list", "--all"],
+    ["history"],
+    ["export", "p1"],
+    ["export", "p1", "--for", "partner"],
+    ["export", "p1", "--preview"],
+)
+
+
+def every(flag: str) -> list[str]:
+    return [word for text in TEXTS for word in (flag, text)]
+
+
+def fold(text: str) -> str:
+    """Return text without the white space and the marks that layout puts into it."""
+    return re.sub(r"[\s…]+", "", text)
+
+
+@pytest.fixture(scope="module")
+def hostile_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal that has hostile text in every text field of every kind."""
+    program = Program(tmp_path_factory.mktemp("hostile"))
+    written = "\n".join((*TEXTS, WITH_RETURNS))
+    program.ok(
+        "meet", "".join(TEXTS), "--as", "mentor", "--share", "--summary", written, "--notes", "-",
+        *every("--topic"), *every("--action"), *every("--their-action"), *every("--advice"),
+        *every("--question"), *every("--insight"),
+        stdin=written,
+    )  # fmt: skip
+    for place, text in enumerate(TEXTS):
+        words = ["--programme", text, "--alias", f"{place} {text}", "--as", "mentee"]
+        program.ok("pair", "start", *words, "--", f"{text} {place}")
+    program.ok("action", "done", "a1", "--outcome", written)
+    program.ok(
+        "meet", "p1", *every("--topic"), "--answer", f"q1={written}", "--told", f"a47={written}"
+    )
+    return program.journal
+
+
+@pytest.fixture
+def hostile(mentorlog: Program, hostile_journal: Path) -> Program:
+    """The program in a home of its own with a copy of that journal."""
+    mentorlog.journal.parent.mkdir(parents=True)
+    shutil.copy(hostile_journal, mentorlog.journal)
+    return mentorlog
+
+
+# Kept --------------------------------------------------------------------------------------------
+
+
+def test_hostile_text_is_kept_exactly_in_every_field_of_a_meeting(hostile: Program) -> None:
+    written = "\n".join((*TEXTS, KEPT_RETURNS))
+
+    meeting = hostile.ok("show", "m1", "--json").json
+    records = hostile.ok("log", "p1", "--json").json
+    texts = {
+        kind: [record["text"] for record in records if record["kind"] == kind]
+        for kind in ("question", "insight", "action")
+    }
+    closed = {record["id"]: record for record in records}
+
+    assert (meeting["summary"], meeting["notes"]) == (written, written)
+    assert meeting["topics"] == [text.strip() for text in TEXTS]
+    assert texts == {
+        "question": list(TEXTS), "insight": list(TEXTS), "action": [*TEXTS, *TEXTS, *TEXTS]
+    }  # fmt: skip
+    assert closed["a1"]["outcome"] == written
+    assert closed["a47"]["outcome"] == written
+    assert closed["q1"]["answer"] == written
+
+
+def test_hostile_names_are_kept_exactly_and_found_again(hostile: Program) -> None:
+    pairs = hostile.ok("pair", "list", "--json").json
+
+    found = [hostile.ok("pair", "show", "--json", "--", f"{place} {TEXTS[place]}").json
+             for place in (0, 9, 20)]  # fmt: skip
+
+    assert [pair["partner"] for pair in pairs[1:]] == [
+        f"{text} {place}".strip() for place, text in enumerate(TEXTS)
+    ]
+    assert [pair["programme"] for pair in pairs[1:]] == [text.strip() for text in TEXTS]
+    assert found == [pairs[1], pairs[10], pairs[21]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["ask"], ["insight"], ["action", "add"], ["action", "told", "a1"]],
+    ids=" ".join,
+)
+def test_hostile_text_is_kept_exactly_by_a_command_of_its_own(
+    mentorlog: Program, words: list[str]
+) -> None:
+    mentorlog.ok("meet", "Aya", "--as", "mentor", "--advice", "Read")
+    text = "\n".join(("--json dashed", *TEXTS, "  spaced  "))
+
+    kept = mentorlog.ok(*words, "--json", "--", text).json
+
+    assert kept["outcome" if "told" in words else "text"] == text
+
+
+# Shown -------------------------------------------------------------------------------------------
+
+
+def test_nothing_steers_a_pipe_and_every_word_is_seen(hostile: Program) -> None:
+    shown = {" ".join(words): hostile.ok(*words) for words in READING}
+
+    steering = {words: STEERING.findall(result.out + result.err) for words, result in shown.items()}
+    whole = fold(shown["show m1 p2 p9 a1 a2 q1 i1"].out)
+    unseen = [text for text in TEXTS if fold(visible(text)) not in whole]
+
+    assert {words: found for words, found in steering.items() if found} == {}
+    assert unseen == []
+    assert "hidden\\x08" in shown["log"].out
+    assert all(word in shown["log"].out for word in ("crimson", "painted", "percent", "quoted"))
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("columns", [60, 140])
+def test_nothing_but_our_own_colours_steers_a_terminal(terminal: Terminal, columns: int) -> None:
+    shown = {" ".join(words): terminal(*words, columns=columns) for words in READING}
+
+    steering = {
+        words: STEERING.findall(OUR_COLOURS.sub("", screen.text)) for words, screen in shown.items()
+    }
+    whole = fold(OUR_COLOURS.sub("", shown["show m1 p2 p9 a1 a2 q1 i1"].text))
+    unseen = [text for text in TEXTS if fold(visible(text)) not in whole]
+
+    assert {words: screen.code for words, screen in shown.items() if screen.code} == {}
+    assert {words: found for words, found in steering.items() if found} == {}
+    assert unseen == []
+    assert "\x1b[" in shown["log"].text, "a terminal gets our colours"
+
+
+def test_nothing_steers_out_of_what_a_write_or_a_refusal_says(
+    hostile: Program, terminal: Terminal
+) -> None:
+    lines = [
+        ["ask", "p1", "--", TEXTS[4]],
+        ["edit", "a2", "--set", f"text={TEXTS[5]}"],
+        ["undo"],
+        ["redo"],
+        ["delete", "q2"],
+        ["action", "done", TEXTS[6]],
+        ["show", TEXTS[8]],
+        ["prep", TEXTS[11] + "?"],
+        ["log", "--since", TEXTS[7]],
+        ["log", "--kind", TEXTS[12]],
+        ["log", f"--{TEXTS[9]}"],
+        ["log", "p1", TEXTS[4], TEXTS[5]],
+        ["edit", "a2", "--set", f"{TEXTS[4]}={TEXTS[5]}"],
+        ["edit", "a2", "--set", TEXTS[10]],
+        ["meet", TEXTS[11], "--summary", "s"],
+        ["pair", "start", f"{TEXTS[4]} 4", "--as", "mentor"],
+        ["config", "get", TEXTS[5]],
+        ["export", "p1", "-o", f"{hostile.home}/{TEXTS[4]}.md"],
+        ["export", "p1", "-o", f"{hostile.home}/no folder/{TEXTS[4]}"],
+        ["demo", "--keep", f"{hostile.home}/{TEXTS[4]}.db"],
+        [TEXTS[8]],
+        ["--lang", TEXTS[4]],
+        ["config", "set", "journal", f"{hostile.home}/{TEXTS[6]}.db"],
+        ["config", "get", "journal"],
+        ["config", "list"],
+        ["log"],
+    ]
+
+    shown = {" ".join(words): terminal(*words, columns=80) for words in lines}
+
+    steering = {
+        words: found
+        for words, screen in shown.items()
+        if (found := STEERING.findall(OUR_COLOURS.sub("", screen.text)))
+    }
+    assert steering == {}
+    assert [words for words, screen in shown.items() if "fault of the program" in screen.text] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "stdin"),
+    [
+        (["--notes", "-"], b"a\x00b"),
+        (["--notes", "-"], b"\xff\xfe not UTF-8"),
+        (["--notes", "\udcff"], b""),
+        (["--topic", "two\nlines"], b""),
+        (["--action", "\udcff"], b""),
+    ],
+    ids=["NUL", "bytes", "surrogate", "two lines", "surrogate in an action"],
+)
+def test_what_cannot_be_kept_is_refused_before_anything_is_written(
+    written: Program, typed: list[str], stdin: bytes
+) -> None:
+    before = written.journal.read_bytes()
+
+    refused = written("meet", "ken", "--summary", "fine", *typed, stdin=stdin)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("mentorlog: ")
+    assert refused.err.count("\n") == 1
+    assert written.journal.read_bytes() == before
+
+
+# Long --------------------------------------------------------------------------------------------
+
+
+def test_a_note_of_ten_megabytes_is_kept_exactly_and_every_command_still_works(
+    mentorlog: Program,
+) -> None:
+    plain = "mentoring words, and then the next step of all the steps. " * 8
+    odd = "面談 words and 記録、そして [bold] \x1b[31m 👩\u200d👧 次の一歩。 " * 8
+    note = "\n".join(f"{place} {plain if place % 20 else odd}" for place in range(22_000))
+    assert len(note.encode()) > 10_000_000
+
+    mentorlog.ok("meet", "Aya", "--as", "mentor", "--notes", "-", stdin=note)
+    kept = mentorlog.ok("show", "m1", "--json").json["notes"]
+    timeline = mentorlog.ok("log")
+    prep = mentorlog.ok("prep")
+    shown = mentorlog.ok("show", "m1")
+
+    assert kept == note
+    assert "m1" in timeline.out
+    assert len(timeline.out) < 10_000
+    assert prep.out.startswith("Aya")
+    assert fold(visible(note, block=True)) in fold(shown.out)
+    assert STEERING.search(shown.out) is None

@@ -1,0 +1,500 @@
+"""Opening the journal safely: what is made, what is refused and left as it was, migrations."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from mentorlog.domain.kinds import KINDS
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.question import Question
+from mentorlog.domain.record import Record
+from mentorlog.errors import JournalUnusable
+from mentorlog.storage import file, schema
+from mentorlog.storage.journal import Journal
+from tests.conftest import Program
+
+Use = Callable[[Journal], object]
+Snapshot = dict[str, tuple[str, int]]
+
+
+def read(journal: Journal) -> None:
+    journal.find(Pair)
+
+
+def write(journal: Journal) -> None:
+    with journal.transaction("pair start") as writing:
+        writing.add(Pair(partner="Chika", my_role="mentee", started_on=date(2026, 11, 3)))
+
+
+def undo(journal: Journal) -> None:
+    journal.undo()
+
+
+reading_or_writing = pytest.mark.parametrize("use", [read, write, undo])
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.lstat().st_mode)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder, by its name."""
+    return {
+        str(each.relative_to(folder)): hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in sorted(folder.rglob("*"))
+        if each.is_file()
+    }
+
+
+def refusal(path: Path, use: Use) -> JournalUnusable:
+    """Use the journal at `path` and return the error that refuses it."""
+    journal = Journal(path)
+    try:
+        with pytest.raises(JournalUnusable) as caught:
+            use(journal)
+    finally:
+        journal.close()
+    return caught.value
+
+
+def everything(journal: Journal) -> list[Record]:
+    return [record for record_type in KINDS.values() for record in journal.find(record_type)]
+
+
+@pytest.fixture(params=[0o000, 0o077], ids=["umask 000", "umask 077"])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Iterator[dict[str, Path]]:
+    """Files that are no journals of this program, one of them in use by another."""
+    folder = tmp_path / "others"
+    folder.mkdir()
+    with (
+        closing(sqlite3.connect(folder / "sqlite.db")) as plain,
+        closing(sqlite3.connect(folder / "newer.db")) as newer,
+        closing(sqlite3.connect(folder / "wal.db", isolation_level=None)) as wal,
+    ):
+        plain.executescript("CREATE TABLE photo (name); INSERT INTO photo VALUES ('sea')")
+        newer.executescript(
+            f"PRAGMA application_id={file.APPLICATION_ID};"
+            f"PRAGMA user_version={file.SCHEMA_VERSION + 1}; CREATE TABLE pair (later)"
+        )
+        wal.executescript(
+            "PRAGMA journal_mode=WAL; CREATE TABLE t (x); PRAGMA wal_checkpoint;"
+            "INSERT INTO t VALUES ('only in the log so far')"
+        )
+        (folder / "note.db").write_text("Dear diary, this is no database.\n" * 200)
+        (folder / "short.db").write_bytes(b"x")
+        yield {path.stem: path for path in folder.glob("*.db")}
+
+
+# What is made ------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("umask")
+def test_the_first_write_makes_a_folder_and_a_journal_that_only_the_owner_can_open(
+    journal: Journal,
+) -> None:
+    write(journal)
+
+    assert mode(journal.path) == 0o600
+    assert mode(journal.path.parent) == 0o700
+
+
+@pytest.mark.usefixtures("umask")
+def test_every_folder_made_on_the_way_to_the_journal_is_private(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "data" / "deeper" / "journal.db")
+
+    write(journal)
+    journal.close()
+
+    assert [mode(tmp_path / "data"), mode(tmp_path / "data" / "deeper")] == [0o700, 0o700]
+
+
+@pytest.mark.usefixtures("umask")
+def test_everything_the_program_makes_is_private_whatever_the_umask(mentorlog: Program) -> None:
+    mentorlog.ok("meet", "Aiko", "--as", "mentee", "--summary", "hello", "--question", "why?")
+    mentorlog.ok("undo")
+
+    made = {each: mode(each) for each in (mentorlog.home / "data").rglob("*")}
+    assert {found for each, found in made.items() if each.is_file()} == {0o600}
+    assert {found for each, found in made.items() if each.is_dir()} == {0o700}
+    assert mode(mentorlog.home / "data") == 0o700
+
+
+def test_a_journal_that_others_could_read_is_private_after_the_next_write(
+    journal: Journal, aiko: Pair
+) -> None:
+    journal.close()
+    journal.path.chmod(0o644)
+
+    write(journal)
+
+    assert mode(journal.path) == 0o600
+
+
+def test_the_settings_that_survive_power_loss_are_in_force_where_it_is_written(
+    journal: Journal, aiko: Pair
+) -> None:
+    wanted = {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "fullfsync": 1,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "mmap_size": 0,
+        "temp_store": 2,
+        "busy_timeout": 10_000,
+    }
+
+    found = {name: journal.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+
+    assert found == wanted
+
+
+def test_a_reader_cannot_write_and_trusts_nothing_in_the_file(journal: Journal, aiko: Pair) -> None:
+    journal.close()
+    wanted = {"trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0, "temp_store": 2}
+
+    found = {name: journal.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+
+    assert found == wanted
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        journal.connection.execute("DELETE FROM pair")
+
+
+def test_the_file_says_whose_it_is_and_which_schema_it_has(journal: Journal, aiko: Pair) -> None:
+    header = journal.path.read_bytes()[:100]
+
+    assert header.startswith(b"SQLite format 3\x00")
+    assert header[68:72] == b"MLOG"
+    assert int.from_bytes(header[60:64], "big") == file.SCHEMA_VERSION
+
+
+def test_an_empty_file_is_a_journal_that_has_not_begun(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    path.touch(0o644)
+    journal = Journal(path)
+
+    before = (journal.exists(), journal.find(Pair), path.stat().st_size)
+    write(journal)
+    after = [pair.id for pair in journal.find(Pair)]
+    journal.close()
+
+    assert before == (False, [], 0)
+    assert after == ["p1"]
+    assert mode(path) == 0o600
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_symbolic_link_is_followed_once_and_stays_a_link(tmp_path: Path, is_there: bool) -> None:
+    target, link = tmp_path / "cloud" / "real.db", tmp_path / "journal.db"
+    link.symlink_to(target)
+    if is_there:
+        at_target = Journal(target)
+        write(at_target)
+        at_target.close()
+    journal = Journal(link)
+
+    with journal.transaction("pair start") as writing:
+        writing.add(Pair(partner="Dan", my_role="mentee", started_on=date(2026, 11, 3)))
+    path = journal.path
+    journal.close()
+    with closing(Journal(target)) as at_target:
+        kept = [pair.partner for pair in at_target.find(Pair)]
+
+    assert link.is_symlink()
+    assert path == target
+    assert mode(target) == 0o600
+    assert kept[-1] == "Dan"
+
+
+# What only reads ---------------------------------------------------------------------------------
+
+
+def test_a_missing_journal_reads_as_an_empty_one_and_is_not_made(
+    journal: Journal, tmp_path: Path
+) -> None:
+    found = (journal.exists(), everything(journal), journal.history())
+
+    assert found == (False, [], [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_changes_nothing_in_the_file_or_beside_it(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    journal.close()
+    os.utime(journal.path, ns=(1_000_000_000, 1_000_000_000))
+    before = (hashes(journal.path.parent), journal.path.stat().st_mtime_ns)
+
+    found = (len(everything(journal)), len(journal.history()), journal.get("p1"))
+    journal.close()
+
+    assert found == (2, 2, aiko)
+    assert (hashes(journal.path.parent), journal.path.stat().st_mtime_ns) == before
+
+
+# What is refused ---------------------------------------------------------------------------------
+
+
+@reading_or_writing
+@pytest.mark.parametrize("name", ["sqlite", "wal", "note", "short", "newer"])
+def test_a_file_of_another_program_or_of_a_newer_one_is_refused_and_left_as_it_was(
+    others: dict[str, Path], name: str, use: Use
+) -> None:
+    before = hashes(others[name].parent)
+
+    refused = refusal(others[name], use)
+
+    assert refused.reason == ("newer" if name == "newer" else "foreign")
+    assert refused.path == str(others[name])
+    assert hashes(others[name].parent) == before
+
+
+@reading_or_writing
+@pytest.mark.parametrize("name", ["sqlite", "note", "newer"])
+def test_who_may_read_a_refused_file_is_left_as_it_was(
+    others: dict[str, Path], name: str, use: Use
+) -> None:
+    others[name].chmod(0o644)
+
+    refusal(others[name], use)
+
+    assert oct(mode(others[name])) == oct(0o644)
+
+
+@reading_or_writing
+def test_a_journal_with_a_second_name_is_refused_and_left_as_it_was(
+    journal: Journal, aiko: Pair, tmp_path: Path, use: Use
+) -> None:
+    journal.close()
+    (tmp_path / "second.db").hardlink_to(journal.path)
+    before = hashes(tmp_path)
+
+    refused = refusal(journal.path, use)
+
+    assert refused.reason == "hard-linked"
+    assert hashes(tmp_path) == before
+
+
+@reading_or_writing
+def test_a_folder_in_place_of_the_journal_is_refused_and_left_as_it_was(
+    tmp_path: Path, use: Use
+) -> None:
+    folder = tmp_path / "journal.db"
+    folder.mkdir(mode=0o755)
+
+    refused = refusal(folder, use)
+
+    assert (refused.reason, oct(mode(folder))) == ("not-a-file", oct(0o755))
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
+@reading_or_writing
+def test_a_journal_that_may_not_be_read_is_refused_with_that_reason(
+    journal: Journal, aiko: Pair, use: Use
+) -> None:
+    journal.close()
+    journal.path.chmod(0o000)
+
+    refused = refusal(journal.path, use)
+
+    assert (refused.reason, refused.exit_code) == ("unreadable", 74)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
+def test_a_folder_that_may_not_be_written_to_refuses_a_write_and_still_reads(
+    journal: Journal, aiko: Pair
+) -> None:
+    journal.close()
+    journal.path.parent.chmod(0o500)
+    before = hashes(journal.path.parent)
+
+    refused = refusal(journal.path, write)
+    found = journal.find(Pair)
+    journal.close()
+    journal.path.parent.chmod(0o700)
+
+    assert refused.exit_code in {73, 74}
+    assert found == [aiko]
+    assert hashes(journal.path.parent) == before
+
+
+def test_a_journal_that_cannot_be_made_is_refused_with_that_reason(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    refused = refusal(tmp_path / "file" / "journal.db", write)
+
+    assert (refused.reason, refused.exit_code) == ("cannot-make", 73)
+
+
+@pytest.mark.parametrize("use", [read, write])
+def test_a_damaged_journal_is_named_as_such(journal: Journal, aiko: Pair, use: Use) -> None:
+    journal.close()
+    with journal.path.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xee" * (journal.path.stat().st_size - 4096))
+
+    refused = refusal(journal.path, use)
+
+    assert refused.reason == "damaged"
+
+
+# Migrations: there is one schema so far, so an older one is played by calling the next one 2 -----
+
+
+@pytest.fixture
+def next_schema(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Database], None]], None]:
+    """Return what adds a migration and, with it, a schema newer than the journal's."""
+
+    def add(migration: Callable[[Database], None]) -> None:
+        version = file.SCHEMA_VERSION + 1
+        longer = copy.deepcopy(schema.MIGRATIONS)
+        longer(name=f"{version}-of-a-test")(migration)
+        monkeypatch.setattr(schema, "MIGRATIONS", longer)
+        monkeypatch.setattr(file, "SCHEMA_VERSION", version)
+
+    return add
+
+
+@pytest.fixture
+def old(journal: Journal, aiko: Pair, ben: Pair) -> Journal:
+    """A closed journal with something of its own, about to be one of an older schema."""
+    with journal.transaction("ask") as writing:
+        writing.add(Question(pair=aiko.id, text="なぜ?\n👩‍🚀", asked_on=date(2026, 11, 22)))
+        writing.change(ben.with_changes(alias="B"))
+    journal.close()
+    return journal
+
+
+def widen(db: Database) -> None:
+    db.conn.execute("ALTER TABLE question ADD COLUMN colour TEXT")
+
+
+def rename(db: Database) -> None:
+    db.conn.execute("UPDATE pair SET partner = partner || '!'")
+
+
+def rename_and_fail(db: Database) -> None:
+    rename(db)
+    db.conn.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as opened:
+        names = [*(record_type.kind for record_type in KINDS.values()), "writes", "changes"]
+        return {name: opened.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("use", [read, write])
+def test_an_older_journal_is_migrated_with_every_row_equal(
+    old: Journal, next_schema: Callable[[Callable[[Database], None]], None], use: Use
+) -> None:
+    before = everything(old)
+    old.close()
+    next_schema(widen)
+
+    use(old)
+
+    known = {record.uid for record in before}
+    assert [record for record in everything(old) if record.uid in known] == before
+    assert old.connection.execute("SELECT colour FROM question").fetchone()[0] is None
+    assert old.connection.execute("PRAGMA user_version").fetchone()[0] == file.SCHEMA_VERSION
+    assert mode(old.path) == 0o600
+
+
+@pytest.mark.usefixtures("umask")
+def test_a_verified_backup_that_only_the_owner_can_read_is_made_before_a_migration(
+    old: Journal, next_schema: Callable[[Callable[[Database], None]], None]
+) -> None:
+    """Fails when `back_up_before_migration` is called after `migrate`, or not at all."""
+    was = rows(old.path)
+    backup = old.path.with_suffix(".backups") / "before-schema-2-from-1.db"
+    seen: list[object] = []
+
+    def migration(db: Database) -> None:
+        with closing(sqlite3.connect(backup)) as kept:
+            seen.extend(kept.execute("PRAGMA integrity_check").fetchone())
+            seen.extend(kept.execute("PRAGMA user_version").fetchone())
+        rename(db)
+
+    next_schema(migration)
+    old.find(Pair)
+
+    assert seen == ["ok", 1]
+    assert [pair.partner for pair in old.find(Pair)] == ["Aiko!", "Ben!"]
+    assert rows(backup) == was
+    assert (mode(backup), mode(backup.parent)) == (0o600, 0o700)
+
+
+@reading_or_writing
+def test_a_migration_that_fails_leaves_every_byte_of_the_journal_as_it_was(
+    old: Journal,
+    next_schema: Callable[[Callable[[Database], None]], None],
+    monkeypatch: pytest.MonkeyPatch,
+    use: Use,
+) -> None:
+    """Fails when the migrations do not happen in the one transaction of `_bring_up_to_date`."""
+    before = old.path.read_bytes()
+    records = everything(old)
+    old.close()
+    next_schema(widen)
+    next_schema(rename_and_fail)
+
+    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        use(old)
+    old.close()
+    monkeypatch.undo()
+
+    assert old.path.read_bytes() == before
+    assert not old.path.with_name("journal.db-journal").exists()
+    assert everything(old) == records
+
+
+def test_without_a_backup_nothing_is_migrated(
+    old: Journal, next_schema: Callable[[Callable[[Database], None]], None]
+) -> None:
+    before = old.path.read_bytes()
+    old.path.with_suffix(".backups").write_text("in the way")
+    next_schema(widen)
+
+    refused = refusal(old.path, read)
+
+    assert (refused.reason, refused.exit_code) == ("cannot-make", 73)
+    assert old.path.read_bytes() == before
+
+
+def test_a_journal_whose_backup_does_not_verify_is_not_migrated(
+    old: Journal, next_schema: Callable[[Callable[[Database], None]], None]
+) -> None:
+    """Fails when `back_up` does not look at what `integrity_check` says."""
+    with closing(sqlite3.connect(old.path, isolation_level=None)) as opened:
+        opened.execute("PRAGMA ignore_check_constraints=ON")
+        opened.execute("UPDATE pair SET my_role = 'stranger'")
+    before = old.path.read_bytes()
+    next_schema(widen)
+
+    refused = refusal(old.path, write)
+
+    assert refused.reason == "damaged"
+    assert old.path.read_bytes() == before

@@ -1,0 +1,208 @@
+"""Text from people: what is refused, what is shown in its place, what is the same name."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mentorlog.errors import InvalidValue
+from mentorlog.text import first_line, folded, keepable, visible
+
+utf8 = st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
+STEERING = {"Cc", "Zl", "Zp"}
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+# What can be kept --------------------------------------------------------------------------------
+
+
+@given(text=utf8)
+@example(text="👩‍👩‍👧‍👦 ❤️ مرحبا שלום 目標 が\u3099")
+def test_any_text_that_utf8_can_carry_is_kept_but_for_its_line_ends(text: str) -> None:
+    kept = keepable("notes", text)
+
+    assert kept == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\r\nb", "a\nb"),
+        ("a\rb", "a\nb"),
+        ("a\r\r\nb\n\r", "a\n\nb\n\n"),
+        ("a\nb\t\x0b\x0c\x85\u2028", "a\nb\t\x0b\x0c\x85\u2028"),
+        ("", ""),
+    ],
+)
+def test_line_ends_of_every_system_become_line_feeds(typed: str, kept: str) -> None:
+    found = keepable("notes", typed)
+
+    assert found == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("\x00", "text-has-nul"),
+        ("long " * 1000 + "\x00", "text-has-nul"),
+        ("目標\x00", "text-has-nul"),
+        ("\ud800", "text-not-unicode"),
+        ("ok \udfff ok", "text-not-unicode"),
+        ("\ud83d\ude00", "text-not-unicode"),  # two halves of an emoji, never joined
+    ],
+)
+def test_what_cannot_be_kept_is_refused_without_being_repeated(typed: str, reason: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        keepable("notes", typed)
+
+    assert (caught.value.field, caught.value.reason, caught.value.typed) == ("notes", reason, "")
+    assert typed not in str(caught.value)
+
+
+# What is shown -----------------------------------------------------------------------------------
+
+
+@given(text=st.text(), block=st.booleans())
+@example(text=BIDI, block=True)
+@example(text="\x1b]8;;https://x\x07link\x1b]8;;\x07\x9b31m", block=True)
+def test_nothing_that_steers_a_terminal_is_shown(text: str, *, block: bool) -> None:
+    shown = visible(text, block=block)
+
+    left = "\n\t" if block else ""
+    steering = [
+        character
+        for character in shown
+        if character not in left
+        and (unicodedata.category(character) in STEERING or character in BIDI)
+    ]
+    assert steering == []
+
+
+@given(text=st.text(st.characters(exclude_categories=["C", "Zl", "Zp"])), block=st.booleans())
+def test_what_steers_nothing_is_shown_as_it_is(text: str, *, block: bool) -> None:
+    shown = visible(text, block=block)
+
+    assert shown == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👩‍👩‍👧‍👦",
+        "❤️",
+        "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+        "مرحبا",
+        "שלום",
+        "目標",
+        "e\u0301",
+        "[red]x[/red]",
+        ":smile:",
+        "می‌خواهم",
+    ],
+)
+def test_emoji_families_and_other_scripts_are_shown_whole(text: str) -> None:
+    shown = visible(text)
+
+    assert shown == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31m", "\\x1b[31m"),
+        ("\x00\x07\x7f\x9b", "\\x00\\x07\\x7f\\x9b"),
+        ("\u202eabc\u2066", "\\u202eabc\\u2066"),
+        ("a\u2028b\ufeff", "a\\u2028b\\ufeff"),
+        ("a\r\n\tb", "a\\x0d\\n\\tb"),
+    ],
+)
+def test_what_steers_is_shown_as_what_it_is(text: str, shown: str) -> None:
+    found = visible(text)
+
+    assert found == shown
+
+
+def test_a_block_keeps_its_lines_and_tabs() -> None:
+    shown = visible("a\n\tb\r\x1b", block=True)
+
+    assert shown == "a\n\tb\\x0d\\x1b"
+
+
+# The first line ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one", "one"),
+        ("one\ntwo", "one …"),
+        ("\n\n  one  \n\n", "one"),
+        ("one  \ntwo", "one …"),
+        ("one\n \n\t\n", "one"),
+        ("one\n\n\ntwo", "one …"),
+        ("\x1b[1mone\ttwo", "\\x1b[1mone\\ttwo"),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_the_first_line_that_says_something_stands_for_the_text(text: str, shown: str) -> None:
+    found = first_line(text)
+
+    assert found == shown
+
+
+@given(text=st.text())
+def test_a_first_line_is_one_line(text: str) -> None:
+    found = first_line(text)
+
+    assert "\n" not in found
+    assert found == "" or found.splitlines() == [found]
+
+
+# The same name -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Aiko", "AIKO"),
+        ("Aiko", "ＡＩＫＯ"),
+        ("ハンカク", "ﾊﾝｶｸ"),
+        ("Straße", "STRASSE"),
+        ("José", "jose\u0301"),
+        ("Aiko Tanaka", " aiko \t tanaka\n"),
+        ("愛子 田中", "愛子　田中"),
+        ("ﬁnn", "FINN"),
+    ],
+)
+def test_width_case_and_space_do_not_tell_two_names_apart(one: str, other: str) -> None:
+    names = (folded(one), folded(other))
+
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jose", "José"),
+        ("か", "が"),
+        ("Aiko", "Aikoo"),
+        ("田中", "中田"),
+        ("ab", "a b"),
+        ("ア", "あ"),
+    ],
+)
+def test_letters_that_differ_do_tell_two_names_apart(one: str, other: str) -> None:
+    names = (folded(one), folded(other))
+
+    assert names[0] != names[1]
+
+
+@given(name=st.text(st.characters(codec="ascii")))
+def test_plain_letters_fold_the_quick_way_as_any_others_do(name: str) -> None:
+    long_way = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+    assert folded(name) == long_way
