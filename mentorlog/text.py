@@ -15,6 +15,9 @@ _STEERING = (
 )
 
 
+_LONGEST_LINE = 1000  # of a text on one line: the rest of ten megabytes is not looked for there
+
+
 def keepable(field: str, typed: str) -> str:
     """Return `typed` with its line ends normalised to LF, otherwise as it was.
 
@@ -53,9 +56,9 @@ def inert_json(text: str) -> str:
 
 def first_line(text: str) -> str:
     """Return the first line that says something, made visible, with … where more follows."""
-    stripped = text.strip()
-    head, _, rest = stripped.partition("\n")
-    return visible(head.rstrip()) + (" …" if rest.strip() else "")
+    head, _, rest = text.strip().partition("\n")
+    has_more = bool(rest.strip()) or len(head) > _LONGEST_LINE
+    return visible(head[:_LONGEST_LINE].rstrip()) + (" …" if has_more else "")
 
 
 def folded(text: str) -> str:

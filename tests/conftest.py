@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
-from collections.abc import Mapping
+import termios
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -82,3 +84,42 @@ def mentorlog(tmp_path: Path) -> Program:
     home = tmp_path / "home"
     home.mkdir()
     return Program(home)
+
+
+class Screen(NamedTuple):
+    """What a command at a terminal wrote, line ends as the program sent them, and its exit code."""
+
+    code: int
+    text: str
+
+
+Terminal = Callable[..., Screen]
+
+
+@pytest.fixture
+def terminal(mentorlog: Program) -> Terminal:
+    """Run a command at a real terminal of so many columns, with nobody typing."""
+
+    def run(*words: str, columns: int = 80, **environment: str) -> Screen:
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, columns))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mentorlog", *words],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env=mentorlog.environment | {"TERM": "xterm-256color"} | environment,
+        )
+        os.close(theirs)
+        read = bytearray()
+        try:
+            while chunk := os.read(ours, 65536):
+                read += chunk
+        except OSError:
+            pass  # the program has let go of the terminal
+        finally:
+            os.close(ours)
+        return Screen(process.wait(60), read.decode().replace("\r\n", "\n"))
+
+    return run

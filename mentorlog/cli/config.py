@@ -35,7 +35,8 @@ def list_settings(ctx: typer.Context, json: Json = False) -> None:
     problems = {
         name: said for name in (row["name"] for row in rows) if (said := _problem(here, name))
     }
-    here.show(settings(rows, problems, here.style))
+    told = [row | {"help": _(setting_named(row["name"]).help)} for row in rows]
+    here.show(settings(told, problems, here.style))
     here.show("")
     here.show(_("Settings are in {path}").format(path=visible(str(here.config.path))))
     here.show(_("The journal is in {path}").format(path=visible(str(here.config.journal))))
@@ -92,7 +93,6 @@ def _row(here: Context, name: str) -> dict[str, Any]:
         "origin": origin,
         "default": setting.default or None,
         "variable": setting.variable,
-        "help": _(setting.help),
     }
 
 

@@ -147,7 +147,6 @@ _USAGE = {
     ),
     "text-missing": N_("The text is missing. Type it after the command, in quotes."),
     "too-many-words": N_("Put the text in quotes, so that it is one word to the shell: '…'"),
-    "two-inputs": N_("Only one option can read standard input."),
     "editor-needs-terminal": N_(
         "--edit needs a terminal. Give the text by options or with --notes -"
     ),

@@ -22,13 +22,15 @@ def show(ctx: typer.Context, records: Records, json: Json = False) -> None:
         shown = [record_json(record) for record in found]
         here.show_json(shown[0] if len(shown) == 1 else shown)
         return
-    from mentorlog.render.details import details
+    from mentorlog.render.details import details, long_texts
     from mentorlog.render.lists import listed
 
     for place, record in enumerate(found):
         if place:
             here.show("")
         here.draw(details(record, partner_of(here, record)))
+        for text in long_texts(record):
+            here.show("\n" + text)
         made = queries.made_in(here.journal, record.id) if record.kind == "meeting" else []
         if made:
             here.show("\n" + listed(made, here.cells, here.style))

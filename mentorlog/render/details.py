@@ -9,7 +9,7 @@ from rich.text import Text
 from mentorlog.domain.record import Record, local, shapes
 from mentorlog.i18n import field_label, kind_label, minute
 from mentorlog.render.lines import value_text
-from mentorlog.render.prose import Prose
+from mentorlog.render.prose import LONGEST, Prose
 from mentorlog.text import visible
 
 
@@ -23,10 +23,23 @@ def details(record: Record, partner: str) -> RenderableType:
     table.add_column()
     for name, shape in shapes(type(record)).items():
         value = getattr(record, name)
-        if value not in (None, (), False) and name != "pair":
+        if value not in (None, (), False) and name != "pair" and not _is_long(value):
             table.add_row(field_label(name), Prose(value_text(name, shape, value)))
     for name in ("created_at", "updated_at"):
         instant: datetime | None = getattr(record, name)
         if instant is not None:
             table.add_row(field_label(name), Text(minute(local(instant))))
     return Group(head, table)
+
+
+def long_texts(record: Record) -> list[str]:
+    """Return the texts too long to be drawn, whole and under their labels."""
+    return [
+        f"{field_label(name)}:\n{visible(value, block=True)}"
+        for name in shapes(type(record))
+        if _is_long(value := getattr(record, name))
+    ]
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > LONGEST

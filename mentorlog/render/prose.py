@@ -6,12 +6,17 @@ from rich.text import Text
 
 from mentorlog.render.cells import breaks, width
 
+# No drawing is laid out beyond a book's chapter: 10 MB would take seconds. `show` has all of a text.
+LONGEST = 50_000
+
 
 class Prose:
     """A Rich text drawn in lines that end where a line of its language may end."""
 
     def __init__(self, text: Text | str, style: str = "") -> None:
         self._text = text if isinstance(text, Text) else Text(text, style=style)
+        if len(self._text) > LONGEST:
+            self._text = self._text[:LONGEST].append(" …")
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines that fit."""

@@ -1,16 +1,9 @@
-"""What the tests of the commands share: a journal with two pairs, and a real terminal."""
+"""What the tests of the commands share: a journal with two pairs."""
 
 from __future__ import annotations
 
-import os
-import pty
 import shutil
-import subprocess
-import sys
-import termios
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -47,42 +40,3 @@ def written(mentorlog: Program, written_journal: Path) -> Program:
     mentorlog.journal.parent.mkdir(parents=True)
     shutil.copy(written_journal, mentorlog.journal)
     return mentorlog
-
-
-class Screen(NamedTuple):
-    """What a command at a terminal wrote, line ends as the program sent them, and its exit code."""
-
-    code: int
-    text: str
-
-
-Terminal = Callable[..., Screen]
-
-
-@pytest.fixture
-def terminal(mentorlog: Program) -> Terminal:
-    """Run a command at a real terminal of so many columns, with nobody typing."""
-
-    def run(*words: str, columns: int = 80, **environment: str) -> Screen:
-        ours, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (24, columns))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mentorlog", *words],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-            env=mentorlog.environment | {"TERM": "xterm-256color"} | environment,
-        )
-        os.close(theirs)
-        read = bytearray()
-        try:
-            while chunk := os.read(ours, 65536):
-                read += chunk
-        except OSError:
-            pass  # the program has let go of the terminal
-        finally:
-            os.close(ours)
-        return Screen(process.wait(60), read.decode().replace("\r\n", "\n"))
-
-    return run

@@ -78,7 +78,7 @@ def test_every_setting_is_listed_with_its_help_its_twin_and_the_files(mentorlog:
     rows = mentorlog.ok("config", "list", "--json").json
 
     assert [row["name"] for row in rows] == [setting.name for setting in SETTINGS]
-    assert all(row["variable"] in listed and row["help"] in listed for row in rows)
+    assert all(each.variable in listed and each.help in listed for each in SETTINGS)
     assert "language = en  (environment)" in listed
     assert "cadence = 1m  (file)" in listed
     assert "term = 6m  (default)" in listed

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Terminal
-    from tests.conftest import Program
+    from tests.conftest import Program, Terminal
 
 
 def ids(mentorlog: Program, *words: str) -> list[str]:

@@ -14,8 +14,7 @@ import pytest
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Terminal
-    from tests.conftest import Program
+    from tests.conftest import Program, Terminal
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 READING = (["status"], ["prep", "ken"], ["log"], ["show", "m1"], ["pair", "list"], ["history"])

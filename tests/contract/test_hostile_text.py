@@ -13,7 +13,7 @@ from mentorlog.text import visible
 from tests.conftest import Program
 
 if TYPE_CHECKING:
-    from tests.contract.conftest import Terminal
+    from tests.conftest import Terminal
 
 # Each holds a plain word, which has to be seen wherever the text is shown whole.
 HOSTILE = {
