@@ -21,11 +21,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(typed)
     except Exception as fault:  # noqa: BLE001  (the one boundary: every refusal becomes a sentence here)
+        return _explained(fault)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _explained(fault: Exception) -> int:
+    """Say what happened; where even that fails, say so in words that cannot."""
+    try:
         from mentorlog.cli.explain import explain
 
         return explain(fault)
-    except KeyboardInterrupt:
-        return 130
+    except Exception:  # noqa: BLE001  (nothing is left to say it with)
+        os.write(2, b"mentorlog: a fault of the program; the journal holds whole commands only\n")
+        return 70
 
 
 def _language(typed: Sequence[str], environ: Mapping[str, str]) -> str:

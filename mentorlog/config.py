@@ -54,9 +54,9 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 class Config:
     """The settings in force for one call."""
 
-    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(self, environ: Mapping[str, str] = os.environ, *, reads_file: bool = True) -> None:
         self._environ = environ
-        self._stored: dict[str, Any] | None = None
+        self._stored: dict[str, Any] | None = None if reads_file else {}
 
     @property
     def path(self) -> Path:
@@ -105,16 +105,19 @@ class Config:
             document.pop(name, None)
         else:
             kept = checked(setting, value, name)
+            if setting.holds == "path":
+                kept = str(Path(kept).expanduser().absolute())  # the same from every folder
             document[name] = int(kept) if setting.holds == "count" else kept
         self._write(tomlkit.dumps(document))
         self._stored = None
 
     def _write(self, text: str) -> None:
-        beside = self.path.with_suffix(".new")
+        target = self.path.resolve()  # a link to it stays one
+        beside = target.with_suffix(".new")
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             beside.write_text(text, encoding="utf-8")
-            beside.replace(self.path)
+            beside.replace(target)
         except OSError as failure:
             raise ConfigUnusable(str(self.path), failure.strerror or "") from failure
 
@@ -140,12 +143,16 @@ def checked(setting: Setting, value: str, source: str) -> str:
             if value not in setting.choices:
                 raise InvalidValue(source, value, "not-a-choice", setting.choices)
         case "count":
-            if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 1_000_000:
+            is_number = value.isascii() and value.isdigit() and len(value) <= 7
+            if not is_number or not 0 < int(value) <= 1_000_000:
                 raise InvalidValue(source, value, "not-a-number", ("1", "1000000"))
         case "cadence":
             from mentorlog.domain.cadence import parse_cadence
 
             return parse_cadence(value, source)
+        case "path":
+            if not value.strip():
+                raise InvalidValue(source, value, "required")
         case "span":
             from mentorlog.domain.when import add_span
 

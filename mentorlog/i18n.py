@@ -90,7 +90,7 @@ def choice_label(field: str, code: str) -> str:
 
 def kind_label(kind: str) -> str:
     """Return what a kind of record is called."""
-    return _(KIND_LABELS[kind])
+    return _(KIND_LABELS.get(kind, kind))
 
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))

@@ -14,7 +14,7 @@ from mentorlog.cli.params import (
     NoInput,
     OneRecord,
     PairAndText,
-    PairArgument,
+    PairFilter,
     PairOption,
     Records,
     Share,
@@ -67,12 +67,13 @@ def add(
     here.never_ask = no_input
     about, typed = pair_and_text(here, words or [], pair, _("What is to be done?"), edit=edit)
     text, due_on = split_due(typed, here.today)
-    mentee = "me" if about.my_role == "mentee" else "partner"
+    if due is not None and due_on is not None:
+        raise UsageError("due-twice")
     action = Action(
         pair=about.id,
         text=text,
         owner=parse_value("owner", shapes(Action)["owner"], owner or "", here.today)
-        or (mentee if advice else "me"),
+        or (about.mentee if advice else "me"),
         is_advice=advice,
         due_on=here.day(due, "due_on") or due_on,
         visibility="shared" if share else "private",
@@ -85,7 +86,7 @@ def add(
 @app.command("list", cls=Command, help=_("List what is open; --all lists what is closed too."))
 def list_actions(
     ctx: typer.Context,
-    pair: PairArgument = None,
+    pair: PairFilter = None,
     pair_option: PairOption = None,
     everything: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
     limit: Limit = None,
@@ -103,9 +104,15 @@ def list_actions(
 
         here.show_json([record_json(action) for action in found])
         return
-    from mentorlog.render.lists import listed
+    if not found:
+        here.tell(_("Nothing is open."))
+        return
+    from mentorlog.render.lists import listed, names_of
 
-    here.show(listed(found, here.cells, here.style) if found else _("Nothing is open."))
+    pairs = queries.pairs(here.journal)
+    are_many = owner is None and len(pairs) > 1
+    names = names_of({each.id: each.short_name for each in pairs}) if are_many else {}
+    here.show(listed(found, here.cells, here.style, names))
 
 
 @app.command(cls=Command, help=_("Close actions that are done."))

@@ -7,6 +7,7 @@ that edits Japanese rightly. Prompts go to standard error; what is asked is in `
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.cli.explain import sentence_for
-from mentorlog.errors import Interrupted, MentorlogError, NotPossible
+from mentorlog.errors import Interrupted, MentorlogError, NotPossible, OutputFailed
 from mentorlog.forms import template
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes
@@ -46,10 +47,12 @@ class Ask:
         default: str = "",
         given: str = "",
         check: Callable[[str], object] = str,
+        keeps_refused: bool = False,
     ) -> str:
         """Ask for a text and return it, blank when skipped; ask again while `check` refuses it.
 
-        Enter alone takes `default`, which is shown; `given` stands in the line to be changed.
+        Enter alone takes `default`, which is shown; `given` stands in the line to be changed, and so
+        does a refused answer with `keeps_refused`: a sentence is mended, a date typed anew.
         """
         self._say(prompt + (f" [{visible(default)}]" if default else ""), hint)
         while True:
@@ -60,7 +63,7 @@ class Ask:
                 check(answer)
             except MentorlogError as refusal:
                 self._here.tell("  " + sentence_for(refusal))
-                given = answer
+                given = answer if keeps_refused else ""
             else:
                 return answer
 
@@ -101,31 +104,22 @@ class Ask:
             )
             place = place + 1 if is_answered else max(0, place - 1)
 
-    def edit(self, questions: list[Prompt], answers: Answers, buffer: Path) -> Answers | None:
-        """Let the user write the form in their editor; None where they changed nothing.
+    def edit(self, questions: list[Prompt], answers: Answers, file: Path) -> Answers | None:
+        """Let the user write the form in their editor; None where they wrote nothing.
 
-        The text is in `buffer`, inside a private folder that catches the editor's side files too. It
-        stays there whenever it was not understood, and the refusal names the place.
+        A `file` that is there already is what they wrote before, to be gone on with.
         """
-        before = (
-            buffer.read_text(encoding="utf-8")
-            if buffer.exists()
-            else template.to_text(questions, answers)
-        )
-        buffer.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        buffer.write_text(before, encoding="utf-8")
-        buffer.chmod(0o600)
+        blank = template.to_text(questions, answers)
         try:
-            run_editor(buffer)
-            after = buffer.read_text(encoding="utf-8")
-        except NotPossible as refusal:
-            refusal.draft = str(buffer)
-            raise
+            if not file.exists():
+                file.write_text(blank, encoding="utf-8")
+            run_editor(file)
+            written = file.read_text(encoding="utf-8")
         except UnicodeDecodeError as failure:
-            unreadable = NotPossible("editor-not-utf8")
-            unreadable.draft = str(buffer)
-            raise unreadable from failure
-        return None if after == before else template.from_text(questions, after)
+            raise NotPossible("editor-not-utf8") from failure
+        except OSError as failure:
+            raise OutputFailed(str(file), failure.strerror or "") from failure
+        return None if written == blank else template.from_text(questions, written)
 
     def _one(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:
         said = answers.get(asked.key)
@@ -147,7 +141,7 @@ class Ask:
             prompt = _("Anything else?") if said else asked.text
             given = before.pop(0) if before else ""
             hint = "" if said else asked.hint
-            answer = self.line(prompt, hint, given=given, check=asked.check)
+            answer = self.line(prompt, hint, given=given, check=asked.check, keeps_refused=True)
             if answer == BACK and not said:
                 return False
             if answer == BACK:
@@ -186,13 +180,20 @@ class Ask:
 
 
 def run_editor(file: Path) -> None:
-    """Run the user's editor on `file` and wait; NotPossible when it cannot be run or fails."""
+    """Run the user's editor on `file` and wait; NotPossible when it cannot be run or fails.
+
+    Ctrl-C belongs to the editor while it runs: it must not end this program under it.
+    """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _some_editor()
     try:
-        words = shlex.split(command)
-        code = subprocess.run([*words, str(file)], check=False).returncode  # noqa: S603  (the user's own)
+        process = subprocess.Popen([*shlex.split(command), str(file)])  # noqa: S603  (the user's own)
     except (OSError, ValueError) as failure:
         raise NotPossible("editor-missing", name=command) from failure
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        code = process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
     if code != 0:
         raise NotPossible("editor-failed")
 

@@ -42,6 +42,11 @@ def _help_option() -> TyperOption:
     )
 
 
+def _no_input_option() -> TyperOption:
+    """Return `--no-input` for a command that asks nothing: scripts may give it everywhere."""
+    return TyperOption(param_decls=["--no-input"], is_flag=True, expose_value=False, hidden=True)
+
+
 def _language_option() -> TyperOption:
     return TyperOption(
         param_decls=["--lang"],
@@ -59,8 +64,14 @@ class _Common:
 
     def get_params(self, ctx: typer.Context) -> list[Any]:
         """Return the declared parameters, then those that every command has."""
-        if not any(each.name == "lang" for each in self.params):
-            self.params += [_language_option(), _help_option()]
+        declared = {each.name for each in self.params}
+        if "lang" not in declared:
+            asks = "no_input" in declared
+            self.params += [
+                *([] if asks else [_no_input_option()]),
+                _language_option(),
+                _help_option(),
+            ]
         return self.params
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:

@@ -89,7 +89,7 @@ def _row(here: Context, name: str) -> dict[str, Any]:
     value, origin = here.config.origin(name)
     return {
         "name": name,
-        "value": value or None,
+        "value": int(value) if setting.holds == "count" and value.isdecimal() else value or None,
         "origin": origin,
         "default": setting.default or None,
         "variable": setting.variable,

@@ -8,11 +8,12 @@ import os
 import sys
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from mentorlog.cli import streams
 from mentorlog.config import Config
-from mentorlog.errors import UsageError
+from mentorlog.errors import MentorlogError, UsageError
 from mentorlog.text import inert_json
 
 if TYPE_CHECKING:
@@ -32,13 +33,19 @@ class Context:
         self.config = config or Config()
         self._today = today
         self.never_ask = False
+        self._buffers: list[str] = []
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_failure: object) -> None:
+    def __exit__(self, _type: object, failure: BaseException | None, _trace: object) -> None:
         if "journal" in self.__dict__:
             self.journal.close()
+        for uid in self._buffers:
+            if failure is None:
+                self.drafts.discard(uid)
+            elif isinstance(failure, MentorlogError) and self.drafts.has_buffer(uid):
+                failure.draft = failure.draft or str(self.drafts.buffer(uid))
 
     # The world -----------------------------------------------------------------------------------
 
@@ -73,6 +80,11 @@ class Context:
         from mentorlog.storage.drafts import Drafts
 
         return Drafts(self.journal.path)
+
+    def editor_file(self, uid: str) -> Path:
+        """Return a file for the editor: gone when the command has kept it, named when it could not."""
+        self._buffers.append(uid)
+        return self.drafts.buffer(uid)
 
     @property
     def customs(self) -> "Customs":

@@ -31,9 +31,11 @@ def delete(
         _confirm(here, along)
     done = remove(here.journal, records)
     if json:
+        from mentorlog.render.as_json import FORMAT
+
         here.show_json(
             {
-                "format": "mentorlog/1",
+                "format": FORMAT,
                 "document": "delete",
                 "deleted": [record.id for record in done.records],
                 "changed": [record.id for record in done.loosened],
@@ -43,6 +45,9 @@ def delete(
     from mentorlog.render import receipt
 
     here.show(_("Deleted: {ids}").format(ids=" ".join(record.id for record in done.records)))
+    if done.loosened:
+        ids = " ".join(record.id for record in done.loosened)
+        here.show(_("No longer linked to it: {ids}").format(ids=ids))
     here.tell(receipt.undo_hint())
 
 

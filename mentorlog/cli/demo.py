@@ -93,7 +93,9 @@ def _place(keep: Path | None) -> Iterator[Path]:
 def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
     from mentorlog.cli.app import root
 
-    config = Config({"MENTORLOG_DB": str(journal), "MENTORLOG_LANG": i18n.language})
+    config = Config(
+        {"MENTORLOG_DB": str(journal), "MENTORLOG_LANG": i18n.language}, reads_file=False
+    )
     with Context(config, step.on) as then:
         run = root().main
         if is_shown:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 
 from mentorlog.domain.record import new_uid
 from mentorlog.forms.meeting import CIRCUMSTANCES
-from mentorlog.forms.prompt import Answers
+from mentorlog.forms.prompt import Answers, Prompt
 
 
 class MeetingDraft(NamedTuple):
@@ -32,13 +32,26 @@ class MeetingDraft(NamedTuple):
         answers = kept.get("answers")
         if kept.get("command") != "meet" or not isinstance(answers, dict):
             return None
-        begun_on = date.fromisoformat(kept["begun_on"])
+        try:
+            begun_on = date.fromisoformat(kept.get("begun_on", ""))
+        except (TypeError, ValueError):
+            return None
         return cls(uid, kept.get("name"), kept.get("role"), begun_on, answers)
 
     @property
     def has_content(self) -> bool:
         """True when something was said that there is to keep, not only when and how."""
         return any(key not in CIRCUMSTANCES for key in self.answers)
+
+    def with_answers(self, answers: Answers) -> Self:
+        """Return the same draft with other answers."""
+        return self._replace(answers=answers)
+
+    def without_answers_to_others(self, asked: list[Prompt]) -> Self:
+        """Return the draft without answers about what is no longer open."""
+        keys = {each.key for each in asked}
+        known = {key: said for key, said in self.answers.items() if key in keys or ":" not in key}
+        return self._replace(answers=known)
 
     def as_json(self) -> dict[str, Any]:
         """Return the draft as it is kept."""

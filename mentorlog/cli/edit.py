@@ -1,16 +1,16 @@
 """`edit`: change any record, by `--set`, field by field at a terminal, or in an editor."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Edit, Json, NoInput, OneRecord
-from mentorlog.cli.saying import say_kept
+from mentorlog.cli.saying import from_editor, say_kept
 from mentorlog.domain.pair import Pair
-from mentorlog.domain.record import Record, new_uid
-from mentorlog.errors import Interrupted, MentorlogError, UsageError
+from mentorlog.domain.record import Record
+from mentorlog.errors import UsageError
 from mentorlog.forms import editing
 from mentorlog.forms.prompt import Answers
 from mentorlog.i18n import _
@@ -47,45 +47,31 @@ def edit_record(
     here: Context, record: Record, typed: list[str], *, in_editor: bool, as_json: bool
 ) -> None:
     """Change a record in the way that what is there allows."""
+    answers: Answers
     if typed:
         answers = editing.settings(record, typed)
     elif not here.is_person_here:
         first = next(iter(editing.fields_to_edit(record)))
         raise UsageError("nothing-to-edit", id=record.id, name=first)
     elif in_editor:
-        answers = _from_editor(here, record)
+        asked = editing.prompts(record, here.today)
+        answers = from_editor(here, asked, editing.answers_now(record))
     else:
         answers = editing.answers_now(record)
         here.tell(_("Enter keeps a value, < goes back, Ctrl-C leaves all as it was."))
         here.ask.form(editing.prompts(record, here.today), answers, keep=lambda _answers: None)
-    keep_edited(here, record, editing.changed(record, answers, here.today), as_json=as_json)
+    keep_edited(here, record, editing.changes(record, answers, here.today), as_json=as_json)
 
 
-def keep_edited(here: Context, before: Record, after: Record, *, as_json: bool) -> None:
-    """Keep a changed record and say what is new about it."""
+def keep_edited(here: Context, before: Record, values: dict[str, Any], *, as_json: bool) -> None:
+    """Keep the changed fields of a record, on top of what it holds by now, and say what is new."""
     with here.journal.transaction("edit") as writing:
+        now = here.journal.get(before.id)
+        after = now.with_changes(**values)
         if isinstance(after, Pair):
             refuse_taken_name(here.journal, after)
         kept = writing.change(after)
-    if as_json or kept != before:
-        say_kept(here, [kept], as_json=as_json, before=before)
+    if as_json or kept != now:
+        say_kept(here, [kept], as_json=as_json, before=now)
     else:
         here.tell(_("Nothing has changed."))
-
-
-def _from_editor(here: Context, record: Record) -> Answers:
-    """Return what was written in the editor; a text that cannot be read keeps its place."""
-    buffer = here.drafts.folder / f"{new_uid()}.txt"
-    answers = here.ask.edit(
-        editing.prompts(record, here.today), editing.answers_now(record), buffer
-    )
-    if answers is None:
-        buffer.unlink()
-        raise Interrupted
-    try:
-        editing.changed(record, answers, here.today)
-    except MentorlogError as refusal:
-        refusal.draft = str(buffer)
-        raise
-    buffer.unlink()
-    return answers

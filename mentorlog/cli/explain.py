@@ -59,10 +59,10 @@ def explain(fault: Exception) -> int:
     return code
 
 
-_FAULT = N_("This is a fault of the program, not yours. Nothing half-done was kept.")
+_FAULT = N_("This is a fault of the program, not yours. What was kept before it: mentorlog history")
 _FAULT_KEPT = N_(
-    "This is a fault of the program, not yours. Nothing half-done was kept. A report without any of"
-    " your text is in {place}"
+    "This is a fault of the program, not yours. What was kept before it: mentorlog history. A report"
+    " without any of your text is in {place}"
 )
 
 
@@ -90,7 +90,9 @@ _VALUES = {
     "due-twice": N_("There is more than one “due:” in the text. Keep one."),
     "clock-unknown": N_("{typed} is no time of day I can read. These work: {allowed}"),
     "span-unknown": N_("{typed} is no length of time I can read ({field}). These work: {allowed}"),
-    "span-impossible": N_("{typed} cannot be counted with ({field}). It has to be a day or more."),
+    "span-impossible": N_(
+        "{typed} will not do ({field}): it has to be a day or more, within the calendar."
+    ),
     "cadence-unknown": N_("{typed} is no rhythm I can read ({field}). These work: {allowed}"),
     "not-a-choice": N_("{typed} is not one of the words for {field}: {allowed}"),
     "not-a-number": N_("{typed} will not do for {field}: a whole number from {low} to {high}."),
@@ -100,6 +102,15 @@ _VALUES = {
     "text-has-nul": N_("{field}: the text has a NUL character in it, which cannot be kept."),
     "text-not-unicode": N_("{field}: the text is not valid Unicode and cannot be kept."),
     "before-the-start": N_("{field}: {typed} is not after the day the pair started."),
+    "looks-like-an-id": N_(
+        "{typed} looks like the id of a record. Choose another word for {field}."
+    ),
+    "no-such-heading": N_(
+        "There is no heading {typed} in this form. Correct it, or begin the line with \\"
+    ),
+    "before-any-heading": N_(
+        "The text before the first heading belongs to nothing. Move it below one."
+    ),
     "not-after-the-meeting": N_(
         "{field}: {typed} is not after the meeting itself. A date such as +2w counts from its day."
     ),
@@ -130,7 +141,7 @@ _USAGE = {
     "no-such-command-near": N_("There is no command {name}. Did you mean: {path} {near}"),
     "no-such-language": N_("I do not speak {name}. Languages: {known}"),
     "no-such-setting": N_("There is no setting {name}. Settings: {known}"),
-    "no-such-field": N_("A {kind} has no field {name} to set. Fields: {known}"),
+    "no-such-field": N_("There is no field {name} to set in: {kind}. Fields: {known}"),
     "no-field-value": N_("{name} is not of the form FIELD=VALUE, such as due_on=fri"),
     "no-id-text": N_("{name} is not of the form ID=TEXT, such as {example}=…"),
     "role-missing": N_(
@@ -153,6 +164,8 @@ _USAGE = {
     "input-not-utf8": N_("The text is not UTF-8 (byte {place}). Nothing was kept."),
     "confirm-missing": N_("{what} To delete all of it, add --yes; undo brings it back."),
     "nothing-to-edit": N_("Say what to change, such as: mentorlog edit {id} --set {name}=…"),
+    "two-pairs": N_("Two pairs are named: {first} and {second}. Name one."),
+    "due-twice": N_("There is a “due:” in the text and a --due. Keep one."),
     "same-record-twice": N_("The same record is named twice. Name each once."),
 }
 
@@ -202,7 +215,7 @@ _MOVES = {
         "There is no active pair yet. Begin with: mentorlog meet NAME --as mentor|mentee"
     ),
     "nothing-to-undo": N_("There is nothing to undo."),
-    "nothing-to-redo": N_("There is nothing to redo: a new write ends what could be redone."),
+    "nothing-to-redo": N_("There is nothing to redo. A new write ends what could be redone."),
     "action-not-open": N_(
         "{record} is not open. To open it again: mentorlog action reopen {record}"
     ),
@@ -216,12 +229,17 @@ _MOVES = {
     "editor-missing": N_(
         "The editor {name} cannot be started. Set VISUAL or EDITOR to one that can."
     ),
+    "record-damaged": N_(
+        "{record} holds what no {name} can. Keep a copy of the journal and see: mentorlog history"
+    ),
     "demo-exists": N_("{name} exists already. Choose another place for --keep."),
 }
 
 
 def _not_possible(refusal: NotPossible) -> str:
     words = {name: visible(word) for name, word in refusal.words.items()}
+    if refusal.reason == "record-damaged":
+        words["name"] = kind_label(words["name"])
     return _(_MOVES[refusal.reason]).format(record=refusal.record, **words)
 
 

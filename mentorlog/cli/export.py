@@ -81,7 +81,7 @@ def export(
     )
     if preview and not json:
         here.show("\n".join([*_preview(material), _summary(material)]))
-    elif preview or output is None:
+    elif preview or output in (None, "-"):
         here.show_json(_document(material)) if json else here.show(writer(form)(material))
         if audience != "me":
             here.tell(_summary(material))

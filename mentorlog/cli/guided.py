@@ -9,8 +9,8 @@ from mentorlog.cli.explain import sentence_for
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossible
-from mentorlog.forms.meeting import account_of, questions
-from mentorlog.forms.prompt import place_to_go_on
+from mentorlog.forms.meeting import place_of, questions
+from mentorlog.forms.prompt import Prompt, place_to_go_on
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
 from mentorlog.storage import queries
@@ -27,53 +27,56 @@ def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep:
     draft = _waiting(here, draft) or draft
     try:
         pair, draft = _whom_with(here, draft)
-        return (_written if in_editor else _asked)(here, pair, draft, keep)
+        open_items = None if pair is None else brief(here.journal, pair)
+        asked = questions(open_items, draft.begun_on, draft.role or "")
+        draft = draft.without_answers_to_others(asked)
+        if in_editor or here.drafts.has_buffer(draft.uid):
+            return _written(here, asked, draft, keep)
+        if open_items is not None:
+            from mentorlog.render.prep import prep
+
+            here.tell_drawn(prep(open_items, here.today))
+            here.tell("")
+        return _asked(here, asked, draft, keep)
     except Interrupted as stop:
         is_kept = any(uid == draft.uid for uid, _draft in here.drafts.waiting())
         raise Interrupted("mentorlog meet" if is_kept else None) from stop
 
 
-def _asked(here: Context, pair: Pair | None, draft: MeetingDraft, keep: Keep) -> Held:
-    """Show what is open, ask one question at a time, and keep the meeting."""
-    open_items = None if pair is None else brief(here.journal, pair)
-    asked = questions(open_items, draft.begun_on, draft.role or "")
-    if open_items is not None:
-        from mentorlog.render.prep import prep
-
-        here.tell_drawn(prep(open_items, here.today))
-        here.tell("")
+def _asked(here: Context, asked: list[Prompt], draft: MeetingDraft, keep: Keep) -> Held:
+    """Ask one question at a time and keep the meeting; what it refuses is asked again."""
     here.tell(_("Enter skips, < goes back. Every answer is kept at once; Ctrl-C stops."))
-    here.ask.form(
-        asked,
-        draft.answers,
-        keep=lambda _answers: here.drafts.keep(draft.uid, draft.as_json()),
-        place=place_to_go_on(asked, draft.answers),
-    )
-    return keep(here, draft)
-
-
-def _written(here: Context, pair: Pair | None, draft: MeetingDraft, keep: Keep) -> Held:
-    """Have the same questions answered in an editor; what cannot be read is offered again."""
-    open_items = None if pair is None else brief(here.journal, pair)
-    asked = questions(open_items, draft.begun_on, draft.role or "")
-    buffer = here.drafts.folder / f"{draft.uid}.txt"
+    place = place_to_go_on(asked, draft.answers)
     while True:
-        written = here.ask.edit(asked, draft.answers, buffer)
-        if written is None:
-            buffer.unlink()
-            raise Interrupted
+        here.ask.form(asked, draft.answers, lambda _answers: _keep_draft(here, draft), place)
         try:
-            account_of(written, draft.begun_on)
-        except InvalidValue as refusal:
+            return keep(here, draft)
+        except (InvalidValue, NotPossible) as refusal:
             here.tell(sentence_for(refusal))
-            if here.ask.yes(_("Open the editor again?"), default=True):
-                continue
-            refusal.draft = str(buffer)
-            raise
-        draft.answers.update(written)
-        held = keep(here, draft)
-        buffer.unlink()
-        return held
+            place = place_of(asked, refusal)
+
+
+def _written(here: Context, asked: list[Prompt], draft: MeetingDraft, keep: Keep) -> Held:
+    """Have the same questions answered in an editor; what cannot be kept is offered again."""
+    _keep_draft(here, draft)
+    file = here.editor_file(draft.uid)
+    while True:
+        try:
+            written = here.ask.edit(asked, draft.answers, file)
+            if written is None:
+                here.drafts.discard(draft.uid)
+                raise Interrupted
+            return keep(here, draft.with_answers(written))
+        except (InvalidValue, NotPossible) as refusal:
+            if refusal.reason.startswith("editor-"):
+                raise  # whoever left it in this way does not want it back now
+            here.tell(sentence_for(refusal))
+            if not here.ask.yes(_("Open the editor again?"), default=True):
+                raise
+
+
+def _keep_draft(here: Context, draft: MeetingDraft) -> None:
+    here.drafts.keep(draft.uid, draft.as_json())
 
 
 def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:

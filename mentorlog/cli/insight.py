@@ -48,14 +48,14 @@ def insight(
     """Keep something you noticed."""
     here: Context = ctx.obj
     here.never_ask = no_input
-    given = {"noticed_on": on, "benefit": benefit, "viewpoint": viewpoint, "meeting": meeting}
+    given = {"benefit": benefit, "viewpoint": viewpoint, "meeting": meeting}
     values = {
         name: parse_value(name, shapes(Insight)[name], typed, here.today)
         for name, typed in given.items()
         if typed is not None
     }
     about, text = pair_and_text(here, words or [], pair, _("What did you notice?"), edit=edit)
-    values.setdefault("noticed_on", here.today)
+    values["noticed_on"] = here.day(on, "noticed_on") or here.today
     noticed = Insight(
         pair=about.id, text=text, visibility="shared" if share else "private", **values
     )

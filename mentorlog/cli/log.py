@@ -10,7 +10,7 @@ from mentorlog.cli.params import (
     Json,
     Kind,
     Limit,
-    PairArgument,
+    PairFilter,
     PairOption,
     Since,
     Until,
@@ -29,7 +29,7 @@ app = new_app()
 @app.command(cls=Command)
 def log(
     ctx: typer.Context,
-    pair: PairArgument = None,
+    pair: PairFilter = None,
     pair_option: PairOption = None,
     kind: Kind = None,
     since: Since = None,

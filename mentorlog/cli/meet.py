@@ -23,7 +23,7 @@ from mentorlog.cli.params import (
     pair_typed,
 )
 from mentorlog.domain.pair import Pair
-from mentorlog.errors import JournalBusy, JournalUnusable, MentorlogError, UsageError
+from mentorlog.errors import InvalidValue, JournalBusy, JournalUnusable, MentorlogError, UsageError
 from mentorlog.forms.meeting import account_of
 from mentorlog.forms.prompt import Answers
 from mentorlog.i18n import _
@@ -121,16 +121,24 @@ def meet(
     here.never_ask = no_input
     given: dict[str, Any] = {
         "on": on, "at": at, "minutes": minutes, "via": via, "topic": topic, "summary": summary,
-        "notes": here.standard_input() if notes == "-" else notes,
+        "notes": (here.standard_input() or None) if notes == "-" else notes,
         "insight": insight, "action": action, "their_action": their_action, "advice": advice,
         "question": question, "pulse": pulse, "next": next_on, "share": "yes" if share else None,
     }  # fmt: skip
-    answers: Answers = {key: said for key, said in given.items() if said}
+    answers: Answers = {key: said for key, said in given.items() if said is not None}
+    _refuse_blanks(answers)
     answers |= {f"done:{ref}": "yes" for ref in done or []}
     answers |= _by_id("told", told or [], "a4") | _by_id("answer", answer or [], "q2")
     name = pair_typed(pair, pair_option)
     draft = MeetingDraft.new(name, role, here.today, answers)
     _show(here, _held(here, draft, in_editor=edit), as_json=json)
+
+
+def _refuse_blanks(answers: Answers) -> None:
+    """Refuse an option without a value: a variable of a script that was empty, as a rule."""
+    for key, said in answers.items():
+        if any(not each.strip() for each in ([said] if isinstance(said, str) else said)):
+            raise InvalidValue("--" + key.replace("_", "-"), "", "required")
 
 
 def _by_id(verb: str, typed: list[str], example: str) -> Answers:
@@ -192,4 +200,6 @@ def _show(here: Context, held: Held, *, as_json: bool) -> None:
     waiting = receipt.carried_over(held)
     if waiting is not None:
         here.tell(waiting)
+    if held.meeting.held_on > here.today:
+        here.tell(receipt.still_to_come(held))
     here.tell(receipt.undo_hint())

@@ -9,7 +9,6 @@ from mentorlog.cli.context import Context
 from mentorlog.cli.edit import edit_record, keep_edited
 from mentorlog.cli.params import Json, On, PairArgument, PairOption, pair_typed
 from mentorlog.cli.saying import say_kept
-from mentorlog.domain.cadence import parse_cadence
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.forms.values import parse_value
@@ -82,11 +81,11 @@ def start(
     """Start a pair."""
     here: Context = ctx.obj
     values = _values(
-        here, my_role=role, started_on=on, alias=alias, programme=programme, minutes=minutes,
+        here, my_role=role, alias=alias, programme=programme, minutes=minutes,
         channel=via, language=language,
     )  # fmt: skip
     pair = new_pair(
-        name, values.pop("my_role"), values.pop("started_on", here.today), here.customs,
+        name, values.pop("my_role"), here.day(on, "started_on") or here.today, here.customs,
         cadence=cadence, term=term, **values,
     )  # fmt: skip
     with here.journal.transaction("pair start") as writing:
@@ -157,12 +156,11 @@ def edit(
     here: Context = ctx.obj
     found = the_pair(here.journal, pair_typed(pair, pair_option))
     values = _values(
-        here, partner=name, alias=alias, programme=programme, minutes=minutes, channel=via,
+        here, partner=name, alias=alias, programme=programme, cadence=cadence, minutes=minutes, channel=via,
         language=language, term_ends_on=term_ends,
     )  # fmt: skip
-    if cadence is not None:
-        values["cadence"] = parse_cadence(cadence)
     if values:
-        keep_edited(here, found, found.with_changes(**values), as_json=json)
+        found.with_changes(**values)  # refused here, before anything is written
+        keep_edited(here, found, values, as_json=json)
     else:
         edit_record(here, found, [], in_editor=False, as_json=json)

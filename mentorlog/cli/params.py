@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.errors import UsageError
 from mentorlog.i18n import _
 
 PairArgument = Annotated[
@@ -28,6 +29,9 @@ PairAndText = Annotated[
         ),
     ),
 ]
+PairFilter = Annotated[
+    str | None, typer.Argument(metavar=_("PAIR"), help=_("Only this pair; all, if left out."))
+]
 Json = Annotated[bool, typer.Option("--json", help=_("Write the result as JSON."))]
 NoInput = Annotated[bool, typer.Option("--no-input", help=_("Never ask anything."))]
 Share = Annotated[
@@ -45,7 +49,8 @@ Until = Annotated[
     str | None, typer.Option("--until", metavar=_("DATE"), help=_("Up to and with this day."))
 ]
 Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar=_("N"), help=_("At most so many."))
+    int | None,
+    typer.Option("--limit", min=1, max=1_000_000, metavar=_("N"), help=_("At most so many.")),
 ]
 Kind = Annotated[
     list[str] | None,
@@ -59,5 +64,7 @@ OneRecord = Annotated[str, typer.Argument(metavar=_("RECORD"), help=_("An id suc
 
 
 def pair_typed(argument: str | None, option: str | None) -> str | None:
-    """Return the pair that was named, as an argument or with `--pair`; the option decides."""
+    """Return the pair that was named, as an argument or with `--pair`; two are refused."""
+    if argument is not None and option is not None and argument != option:
+        raise UsageError("two-pairs", first=option, second=argument)
     return option if option is not None else argument

@@ -1,14 +1,18 @@
 """What every write says after it, and how the text of a short record is come by."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from mentorlog.cli.context import Context
-from mentorlog.domain.pair import Pair
+from mentorlog.domain.pair import Pair, answers_exactly
 from mentorlog.domain.record import Record, new_uid
 from mentorlog.errors import Interrupted, UsageError
+from mentorlog.storage import queries
 from mentorlog.storage.ledger import Write
 from mentorlog.workflows.pairs import the_pair
+
+if TYPE_CHECKING:
+    from mentorlog.forms.prompt import Answers, Prompt
 
 
 def say_kept(
@@ -71,8 +75,16 @@ def pair_and_text(
         name = text.pop(0)
     if len(text) > 1:
         raise UsageError("too-many-words")
+    if name is None and text and _names_a_pair(here, text[0]):
+        raise UsageError("text-missing")  # `ask Alice`, and no question after it
+    if text == [""]:
+        raise UsageError("text-missing")
     pair = the_pair(here.journal, name)
     return pair, text_from(here, "".join(text), prompt, edit=edit)
+
+
+def _names_a_pair(here: Context, typed: str) -> bool:
+    return any(answers_exactly(pair, typed) for pair in queries.pairs(here.journal))
 
 
 def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
@@ -93,12 +105,19 @@ def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
 def _from_editor(here: Context, typed: str, prompt: str) -> str:
     from mentorlog.forms.prompt import Prompt
 
+    text = from_editor(here, [Prompt("text", prompt)], {"text": typed}).get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise UsageError("text-missing")
+    return text
+
+
+def from_editor(here: Context, prompts: "list[Prompt]", answers: "Answers") -> "Answers":
+    """Return what was written in the editor; Interrupted where nothing was."""
     if not here.is_person_here:
         raise UsageError("editor-needs-terminal")
-    buffer = here.drafts.folder / f"{new_uid()}.txt"
-    written = here.ask.edit([Prompt("text", prompt)], {"text": typed}, buffer) or {}
-    buffer.unlink()
-    text = written.get("text")
-    if not isinstance(text, str) or not text.strip():
+    uid = new_uid()
+    written = here.ask.edit(prompts, answers, here.editor_file(uid))
+    if written is None:
+        here.drafts.discard(uid)
         raise Interrupted
-    return text
+    return written

@@ -37,8 +37,8 @@ class Action(Record):
 
     @property
     def is_untold(self) -> bool:
-        """True for advice whose outcome the other side has not heard yet."""
-        return self.is_advice and self.outcome is None and self.state != "dropped"
+        """True for advice whose outcome is still to be told: to be tried, tried again, or only done."""
+        return self.is_advice and (self.is_open or (self.outcome is None and self.state == "done"))
 
     def is_overdue(self, today: date) -> bool:
         """True when it is open and its due day has passed."""

@@ -21,6 +21,7 @@ class Finding(NamedTuple):
     command: str
     topic: str
     since: date | None = None
+    is_agreed: bool = True  # the day was agreed, not only expected
 
 
 def findings(brief: Brief, today: date) -> Iterator[Finding]:
@@ -30,8 +31,10 @@ def findings(brief: Brief, today: date) -> Iterator[Finding]:
         return
     if brief.next_on is not None and brief.next_on < today:
         last = () if brief.last_meeting is None else (brief.last_meeting,)
-        command = f"mentorlog prep {pair.handle}"
-        yield Finding("meeting-overdue", pair, last, command, "frequency", brief.next_on)
+        verb = "prep" if brief.agreed_on is None else "meet"
+        command = f"mentorlog {verb} {pair.handle}"
+        is_agreed = brief.agreed_on is not None
+        yield Finding("meeting-overdue", pair, last, command, "frequency", brief.next_on, is_agreed)
     for action in brief.my_actions:
         if action.is_overdue(today):
             command = f"mentorlog action done {action.id}"

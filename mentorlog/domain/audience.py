@@ -41,7 +41,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "pair": {
         **_OF_EVERY_RECORD,
         "partner": BOTH_SIDES,
-        "alias": BOTH_SIDES,
+        "alias": ONLY_ME,  # what I call somebody is mine
         "my_role": EVERYONE,
         "programme": EVERYONE,
         "started_on": EVERYONE,
@@ -50,7 +50,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "channel": BOTH_SIDES,
         "term_ends_on": EVERYONE,
         "state": EVERYONE,
-        "ended_because": BOTH_SIDES,
+        "ended_because": ONLY_ME,  # "mismatch" is for me to say, not for a file
         "language": BOTH_SIDES,
     },
     "meeting": {

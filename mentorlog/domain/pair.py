@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from mentorlog.domain import fields
+from mentorlog.domain.cadence import parse_cadence
 from mentorlog.domain.record import Record, record
 from mentorlog.errors import AmbiguousPair, InvalidValue
 from mentorlog.text import folded
@@ -36,7 +37,13 @@ class Pair(Record):
     language: str | None = fields.choice("en", "ja", default=None)
 
     def check(self) -> None:
-        """Refuse a term that ends before it begins."""
+        """Keep the rhythm in its one form; refuse an id as a name, and a term that ends too early."""
+        if self.cadence is not None:
+            self.__dict__["cadence"] = parse_cadence(self.cadence)
+        for name in ("partner", "alias"):
+            called = getattr(self, name) or ""
+            if called[:1].isalpha() and called[1:].isdecimal():  # "p2" would mean the record
+                raise InvalidValue(name, called, "looks-like-an-id")
         if self.term_ends_on is not None and self.term_ends_on <= self.started_on:
             raise InvalidValue("term_ends_on", self.term_ends_on.isoformat(), "before-the-start")
 
@@ -44,6 +51,11 @@ class Pair(Record):
     def short_name(self) -> str:
         """What to call the partner where space is short, and in commands to type."""
         return self.alias or self.partner
+
+    @property
+    def mentee(self) -> str:
+        """Which side the mentee is, "me" or "partner": advice belongs to them."""
+        return "me" if self.my_role == "mentee" else "partner"
 
     @property
     def handle(self) -> str:

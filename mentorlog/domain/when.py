@@ -7,7 +7,9 @@ tables at the end is refused. To read one more form, add a row there.
 """
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mentorlog.errors import InvalidValue
@@ -54,9 +56,10 @@ def parse_day(text: str, today: date, field: str = "day") -> date:
 def split_due(text: str, today: date) -> tuple[str, date | None]:
     """An action's text without its marker, and the day of the marker: `Read on due:fri`.
 
-    The marker is `due:` or `期限:` at the start of a word, then a day without spaces or in quotes
-    (`due:"22 Nov"`, `期限:「来週 金曜」`). It goes with the white space around it; one space stays
-    between two words. Without a marker the text comes back as it was, with None.
+    The marker is `due:` or `期限:` at the start of a word, then a day: as many of the words after it
+    as name one together (`due:next fri`), or what stands in quotes (`due:"22 Nov"`, `期限:「来週
+    金曜」`). It goes with the white space around it; one space stays between two words. Without a
+    marker the text comes back as it was, with None.
 
     Raises InvalidValue for "due_on": due-twice for a second marker, else as `parse_day` does.
     """
@@ -66,9 +69,23 @@ def split_due(text: str, today: date) -> tuple[str, date | None]:
     if len(found) > 1:
         raise InvalidValue("due_on", found[1][0], "due-twice")
     marker = found[0]
-    day = parse_day(next(part for part in marker.groups() if part is not None), today, "due_on")
-    before, after = text[: marker.start()].rstrip(), text[marker.end() :].lstrip()
+    *quoted, word = marker.groups()
+    if word is None:
+        typed, end = next(part for part in quoted if part is not None), marker.end()
+        day = parse_day(typed, today, "due_on")
+    else:
+        day, end = _day_of_words(text, marker.start(4), marker.end(), today)
+    before, after = text[: marker.start()].rstrip(), text[end:].lstrip()
     return (f"{before} {after}" if before and after else before or after), day
+
+
+def _day_of_words(text: str, begin: int, end: int, today: date) -> tuple[date, int]:
+    """The day that the word at `begin` names, with up to three words more, and where they end."""
+    more = [match.end() for match in islice(re.finditer(r"[ \u3000]+\S+", text[end:]), 3)]
+    for length in reversed(more):
+        with suppress(InvalidValue):
+            return parse_day(text[begin : end + length], today, "due_on"), end + length
+    return parse_day(text[begin:end], today, "due_on"), end
 
 
 def parse_clock(text: str) -> str:

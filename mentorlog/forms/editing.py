@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from mentorlog.domain.fields import Shape
+from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import UsageError
 from mentorlog.forms.prompt import Answers, Prompt
@@ -14,7 +15,11 @@ from mentorlog.i18n import _, choice_label, field_label, listing
 
 def fields_to_edit(record: Record) -> dict[str, Shape]:
     """Return the fields a person may change. A record stays with the pair it was made for."""
-    return {name: shape for name, shape in shapes(type(record)).items() if name != "pair"}
+    return {
+        name: shape
+        for name, shape in shapes(type(record)).items()
+        if name != "pair" and (not shape.refers_to or shape.refers_to in KIND_NAMES)
+    }
 
 
 def prompts(record: Record, today: date) -> list[Prompt]:
@@ -41,8 +46,8 @@ def answers_now(record: Record) -> Answers:
     }
 
 
-def changed(record: Record, answers: Answers, today: date) -> Record:
-    """Return the record with what was answered; what reads the same as before stays as it was."""
+def changes(record: Record, answers: Answers, today: date) -> dict[str, Any]:
+    """Return the fields that were answered otherwise than they read before, with their new values."""
     before, values = answers_now(record), dict[str, Any]()
     for name, said in answers.items():
         if said == before[name]:
@@ -53,7 +58,8 @@ def changed(record: Record, answers: Answers, today: date) -> Record:
         )
         if values[name] is None and shape.holds == "flag":
             values[name] = False
-    return record.with_changes(**values)
+    record.with_changes(**values)  # refused here, before anything is written
+    return values
 
 
 def settings(record: Record, typed: list[str]) -> Answers:

@@ -13,6 +13,7 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import CHANNELS
 from mentorlog.domain.record import new_uid, shapes
 from mentorlog.domain.when import parse_day, split_due
+from mentorlog.errors import MentorlogError
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes, parse_value
 from mentorlog.i18n import _, choice_label, listing
@@ -35,6 +36,20 @@ def questions(brief: Brief | None, today: date, my_role: str) -> list[Prompt]:
         *_about_the_talk(my_role, today),
         *_about_the_rest(brief, today),
     ]
+
+
+# The question that a refused field was answered to, where the two have different names.
+_ASKED_AS = {"held_on": "on", "next_on": "next", "channel": "via", "start_time": "at"}
+
+
+def place_of(asked: list[Prompt], refusal: MentorlogError) -> int:
+    """Return the place of the question whose answer was refused, or the first."""
+    field = getattr(refusal, "field", "")
+    about = getattr(refusal, "record", "")
+    for place, each in enumerate(asked):
+        if each.key == _ASKED_AS.get(field, field) or (about and each.key.endswith(f":{about}")):
+            return place
+    return 0
 
 
 def account_of(answers: Answers, today: date, uid: str | None = None) -> Account:

@@ -34,7 +34,7 @@ def parse_value(name: str, shape: Shape, typed: str, today: date) -> Any:
         case "choice":
             return _choice(name, shape, typed)
         case "lines":
-            return tuple(re.split(r"\s*[\n,、，]\s*", typed.strip()))
+            return tuple(re.split(r"\s*[\n;；、]\s*", typed.strip()))
         case "reference":
             record_type, number = parse_reference(typed, shape.refers_to)
             return f"{record_type.letter}{number}"

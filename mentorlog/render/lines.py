@@ -46,7 +46,10 @@ def headline(record: Record, partner: str) -> str:
                 None if record.next_on is None else _("next {day}").format(day=day(record.next_on))
             )
             pulse = None if record.pulse is None else _("pulse {pulse}").format(pulse=record.pulse)
-            return _joined(title, _minutes(record.minutes), pulse, following, _shared(record))
+            channel = None if record.channel is None else code_label("channel", record.channel)
+            topics = listing(visible(topic) for topic in record.topics)
+            how = (record.start_time, _minutes(record.minutes), channel, topics, pulse)
+            return _joined(title, *how, following, _shared(record))
         case _:
             return one_line(record)
 

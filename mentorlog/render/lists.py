@@ -12,13 +12,25 @@ from mentorlog.storage.ledger import Write
 from mentorlog.text import visible
 
 
-def listed(records: Sequence[Record], cells: int | None, style: Style) -> str:
-    """Return a line for each record, its id and what it says in short, cut to `cells` if given."""
+def listed(
+    records: Sequence[Record],
+    cells: int | None,
+    style: Style,
+    partners: Mapping[str, str] | None = None,
+) -> str:
+    """Return a line for each record, its id and what it says in short, cut to `cells` if given.
+
+    `partners` maps a pair's id to whom to name before what is said.
+    """
+    called = partners or {}
     ids = max(len(record.id) for record in records) + 2
-    return "\n".join(
-        style.bold(padded(record.id, ids)) + _cut(one_line(record), cells, ids)
-        for record in records
-    )
+    names = max((width(name) for name in called.values()), default=-2) + 2
+    lines = []
+    for record in records:
+        name = padded(called.get(getattr(record, "pair", ""), ""), names)
+        said = _cut(one_line(record), cells, ids + names)
+        lines.append(style.bold(padded(record.id, ids)) + name + said)
+    return "\n".join(lines)
 
 
 def timeline(
@@ -57,9 +69,7 @@ def history(writes: Sequence[Write], style: Style) -> str:
     lines = []
     for write in writes:
         ids = " ".join(f"{_SIGNS[change.did]}{change.id}" for change in write.changes)
-        taken = (
-            "" if write.reverses is None else _("takes back {number}").format(number=write.reverses)
-        )
+        taken = "" if write.reverses is None else _("of {number}").format(number=write.reverses)
         parts = [
             style.bold(f"{write.number:>4}"),
             minute(local(write.at)),

@@ -2,11 +2,12 @@
 
 from mentorlog.domain.kinds import KINDS
 from mentorlog.domain.record import Record, shapes
-from mentorlog.i18n import _, field_label
+from mentorlog.i18n import _, day, field_label, listing
 from mentorlog.render.cells import padded
 from mentorlog.render.lines import headline, value_text
 from mentorlog.render.style import Style
 from mentorlog.storage.ledger import Write
+from mentorlog.text import first_line, visible
 from mentorlog.workflows.meetings import Held
 
 
@@ -22,11 +23,14 @@ def kept(records: list[tuple[Record, str]], style: Style) -> str:
 def changes(before: Record, after: Record) -> str:
     """Return a line for each field that has changed, with what it holds now."""
     unset = _("unset")
-    return "\n".join(
-        f"    {field_label(name)}: {value_text(name, shape, getattr(after, name)) or unset}"
-        for name, shape in shapes(type(after)).items()
-        if getattr(after, name) != getattr(before, name)
-    )
+    lines = []
+    for name, shape in shapes(type(after)).items():
+        value = getattr(after, name)
+        if value != getattr(before, name):
+            parts = [visible(each) for each in value] if isinstance(value, tuple) else None
+            said = listing(parts) if parts else first_line(value_text(name, shape, value))
+            lines.append(f"    {field_label(name)}: {said or unset}")
+    return "\n".join(lines)
 
 
 def held(meeting: Held, style: Style) -> str:
@@ -48,6 +52,12 @@ def carried_over(meeting: Held) -> str | None:
         if waiting
         else None
     )
+
+
+def still_to_come(meeting: Held) -> str:
+    """Return the line that doubts a day in the future: "fri" is the next one, not the last."""
+    said = _("{day} is still to come. To correct it: mentorlog edit {id} --set 'held_on=last fri'")
+    return said.format(day=day(meeting.meeting.held_on), id=meeting.meeting.id)
 
 
 def undo_hint() -> str:

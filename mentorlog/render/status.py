@@ -37,8 +37,10 @@ def _sentence(finding: Finding) -> str:
     since = "" if finding.since is None else short_day(finding.since)
     text = first_line(getattr(finding.records[0], "text", "")) if finding.records else ""
     match finding.code:
-        case "meeting-overdue":
+        case "meeting-overdue" if finding.is_agreed:
             return _("the meeting of {day} has not been recorded").format(day=since)
+        case "meeting-overdue":
+            return _("by your rhythm, a meeting was expected by {day}").format(day=since)
         case "action-overdue":
             return _("you meant to by {day}: {text}").format(day=since, text=text)
         case "partner-action-overdue":

@@ -9,6 +9,5 @@ THEME = Theme(
         "label": "dim",
         "quiet": "dim",
         "warm": "yellow",
-        "table.header": "dim",
     }
 )

@@ -6,6 +6,8 @@ line being typed. It carries the uid of the record it will become: saved twice, 
 
 import json
 import os
+import shutil
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ class Drafts:
     """The drafts beside one journal. Nothing is made on the disk before the first is kept."""
 
     def __init__(self, journal: Path) -> None:
-        self.folder = journal.with_suffix(".drafts")
+        self.folder = journal.with_name(f"{journal.name}.drafts")
 
     def keep(self, uid: str, draft: Draft) -> Path:
         """Write a draft and return its place once it is on the disk."""
@@ -43,18 +45,33 @@ class Drafts:
         if not self.folder.is_dir():
             return []
         found = []
-        for path in sorted(self.folder.glob("*.json"), key=lambda each: each.stat().st_mtime):
+        for path in self.folder.glob("*.json"):
             try:
                 draft = json.loads(path.read_text(encoding="utf-8"))
+                begun = path.stat().st_mtime
             except (OSError, ValueError, RecursionError):
                 continue  # left where it is, for its owner to look at
             if isinstance(draft, dict):
-                found.append((path.stem, draft))
-        return found
+                found.append((begun, path.stem, draft))
+        return [(uid, draft) for _begun, uid, draft in sorted(found, key=itemgetter(0))]
+
+    def buffer(self, uid: str) -> Path:
+        """Return a file for an editor, in a private folder that catches its side files too."""
+        private_folder(self.folder / uid)
+        return self._buffer(uid)
+
+    def has_buffer(self, uid: str) -> bool:
+        """True when an editor has left a text for that draft."""
+        return self._buffer(uid).exists()
 
     def discard(self, uid: str) -> None:
-        """Remove a draft that has become a record, or that its owner does not want."""
+        """Remove all of a draft that has become a record, or that its owner does not want."""
         self._path(uid).unlink(missing_ok=True)
+        if (self.folder / uid).exists():
+            shutil.rmtree(self.folder / uid)
 
     def _path(self, uid: str) -> Path:
         return self.folder / f"{uid}.json"
+
+    def _buffer(self, uid: str) -> Path:
+        return self.folder / uid / "text.txt"

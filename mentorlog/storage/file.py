@@ -107,10 +107,14 @@ def blank() -> sqlite3.Connection:
 
 def back_up(connection: sqlite3.Connection, path: Path, label: str) -> Path:
     """Write a verified copy of the open journal into its folder of backups and return its place."""
-    folder = path.with_suffix(".backups")
+    folder = path.with_name(f"{path.name}.backups")
     private_folder(folder)
-    target = folder / f"{label}.db"
-    os.close(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+    earlier = len(list(folder.glob(f"{label}*.db")))
+    target = folder / (f"{label}-{earlier + 1}.db" if earlier else f"{label}.db")
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+    except OSError as failure:
+        raise JournalUnusable("cannot-make", str(target), failure.strerror or "", 73) from failure
     with contextlib.closing(sqlite3.connect(target)) as copy:
         connection.backup(copy)
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
@@ -130,8 +134,8 @@ def private_folder(folder: Path) -> None:
 
 
 def synced(path: Path) -> None:
-    """Return once `path` and its entry in the folder are on the disk."""
-    for each in (path, path.parent):
+    """Return once `path` and its entry in the folder are on the disk; Windows syncs no folders."""
+    for each in (path,) if os.name == "nt" else (path, path.parent):
         opened = os.open(each, os.O_RDONLY)
         try:
             os.fsync(opened)

@@ -44,11 +44,13 @@ class Slice(NamedTuple):
 def open_items(journal: Journal, pair: str) -> OpenItems:
     """Return what is open with a pair, oldest first. Advice is never among the plain actions."""
     number = (parse_reference(pair, "pair")[1],)
-    untold = "pair = ? AND is_advice = 1 AND outcome IS NULL AND state <> 'dropped'"
+    done_untold = "pair = ? AND is_advice = 1 AND outcome IS NULL AND state = 'done'"
+    found = journal.find(Action, "pair = ? AND state = 'open'", number)
+    found += journal.find(Action, done_untold, number)
     return OpenItems(
         questions=journal.find(Question, "pair = ? AND state = 'open'", number),
-        actions=journal.find(Action, "pair = ? AND state = 'open' AND is_advice = 0", number),
-        advice=journal.find(Action, untold, number),
+        actions=[action for action in found if not action.is_advice],
+        advice=[action for action in found if action.is_untold],
     )
 
 

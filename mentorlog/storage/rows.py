@@ -11,6 +11,7 @@ from typing import Any
 from mentorlog.domain.fields import Shape
 from mentorlog.domain.kinds import KIND_NAMES, parse_reference
 from mentorlog.domain.record import Record, shapes
+from mentorlog.errors import InvalidValue, NotPossible
 
 Row = dict[str, Any]
 
@@ -28,16 +29,16 @@ def to_row(record: Record) -> Row:
 
 
 def to_record(record_type: type[Record], row: Row) -> Record:
-    """Return the record that `row` holds."""
-    values: dict[str, Any] = {
-        "id": f"{record_type.letter}{row['number']}",
-        "uid": row["uid"],
-        "created_at": datetime.fromisoformat(row["created_at"]),
-        "updated_at": datetime.fromisoformat(row["updated_at"]),
-    }
-    for name, shape in shapes(record_type).items():
-        values[name] = _from_column(shape, row[name])
-    return record_type(**values)
+    """Return the record that `row` holds; NotPossible names one that another program has damaged."""
+    values: dict[str, Any] = {"id": f"{record_type.letter}{row['number']}", "uid": row["uid"]}
+    try:
+        for name in ("created_at", "updated_at"):
+            values[name] = datetime.fromisoformat(row[name])
+        for name, shape in shapes(record_type).items():
+            values[name] = _from_column(shape, row[name])
+        return record_type(**values)
+    except (InvalidValue, ValueError, TypeError) as failure:
+        raise NotPossible("record-damaged", values["id"], name=record_type.kind) from failure
 
 
 def instant_text(instant: datetime) -> str:

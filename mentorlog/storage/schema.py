@@ -3,7 +3,7 @@
 One STRICT table per kind, its columns named as the fields of the record; one view per kind with the
 partner's name in it, for people who open the file with another program. Dates are ISO text, instants
 UTC text, lists JSON text, references the number of the other record. Checks repeat what the domain
-refuses, so that no other program can write what this one cannot read.
+refuses, as far as SQL can say it.
 
 Add a migration at the end and raise SCHEMA_VERSION in `file.py`; never edit one that has been released.
 """
@@ -107,7 +107,6 @@ _FIRST = (
     after TEXT
     ) STRICT""",
     "CREATE INDEX changes_of_write ON changes (write)",
-    "CREATE INDEX changes_of_record ON changes (kind, record)",
     "CREATE INDEX pair_by_day ON pair (started_on, created_at)",
     "CREATE INDEX meeting_by_day ON meeting (held_on, created_at)",
     "CREATE INDEX meeting_of_pair ON meeting (pair, held_on, created_at)",

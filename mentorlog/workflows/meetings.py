@@ -113,12 +113,11 @@ def _meeting(pair: Pair, account: Account) -> Meeting:
 
 def _made(pair: Pair, meeting: Meeting, account: Account) -> list[Record]:
     """Return the new records, in the order their ids are given. Insights stay private."""
-    advised = "me" if pair.my_role == "mentee" else "partner"
     actions = [
         Action(
             pair=pair.id,
             text=promise.text,
-            owner=promise.owner or advised,
+            owner=promise.owner or pair.mentee,
             is_advice=promise.owner is None,
             due_on=promise.due_on,
             assigned_in=meeting.id,

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from mentorlog.domain.cadence import parse_cadence
 from mentorlog.domain.pair import Pair, answers_exactly, named
 from mentorlog.domain.when import add_span
 from mentorlog.errors import AmbiguousPair, NotPossible, RecordNotFound, UsageError
@@ -64,7 +63,7 @@ def new_pair(
         partner=partner,
         my_role=my_role,
         started_on=started_on,
-        cadence=parse_cadence(str(given.pop("cadence", customs.cadence))),
+        cadence=str(given.pop("cadence", customs.cadence)),
         term_ends_on=add_span(started_on, term),
         language=str(given.pop("language", customs.language)),
         **given,  # type: ignore[arg-type]

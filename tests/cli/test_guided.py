@@ -67,6 +67,9 @@ class Talk:
         for text in texts:
             self.says(text)
 
+    def sends(self, keys: str) -> None:
+        self._terminal.send(keys)
+
     def dies(self, with_signal: signal.Signals) -> None:
         self.is_asked()
         self._terminal.kill(with_signal)
@@ -97,7 +100,7 @@ def talk(mentorlog: Program) -> Iterator[Talking]:
 
 
 def drafts(program: Program) -> list[Path]:
-    folder = program.journal.with_suffix(".drafts")
+    folder = program.journal.with_name("journal.db.drafts")
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
@@ -141,7 +144,7 @@ def test_a_second_meeting_asks_first_about_what_was_open(mentorlog: Program, tal
         *("--advice", "Say no once", "--question", "How?", "--minutes", "50"),
     )
 
-    person = talk("meet", "--summary", "", "--on", "today")
+    person = talk("meet", "--on", "today")
     person.hears("Tell what came of it")
     person.answers("What came of the advice?", "It worked")
     person.answers("Is it done?", "y")
@@ -366,10 +369,91 @@ def test_what_an_editor_left_behind_is_kept_and_its_place_named(
     person.hears(said)
     code = person.ends()
 
-    (buffer,) = drafts(mentorlog)
+    (buffer,) = mentorlog.journal.with_name("journal.db.drafts").glob("*/text.txt")
     assert code == 1
     assert stat.S_IMODE(buffer.stat().st_mode) == 0o600
+    assert stat.S_IMODE(buffer.parent.stat().st_mode) == 0o700
     assert mentorlog.ok("log", "--json").json == []
+
+
+def test_what_an_editor_left_behind_is_gone_on_with_by_the_next_meet(
+    mentorlog: Program, talk: Talking, tmp_path: Path
+) -> None:
+    half = 'printf "\n#: summary\nHalf of it" >> "$1"; exit 1'
+    talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=editor(tmp_path, half)).ends()
+
+    again = talk("meet", EDITOR=editor(tmp_path, 'echo " and the rest" >> "$1"'))
+    again.answers("Go on with it?", "y")
+    code = again.ends()
+
+    assert code == 0
+    assert mentorlog.ok("show", "m1", "--json").json["summary"] == "Half of it and the rest"
+    assert drafts(mentorlog) == []
+
+
+def test_a_refused_text_left_as_it_was_is_not_lost(
+    mentorlog: Program, talk: Talking, tmp_path: Path
+) -> None:
+    wrong_once = 'grep -q Kept "$1" || printf "\n#: summary\nKept\n#: minutes\nmany\n" >> "$1"'
+
+    person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=editor(tmp_path, wrong_once))
+    person.answers("Open the editor again?", "y")
+    person.answers("Open the editor again?", "n")
+    person.hears("What you wrote is kept in")
+    code = person.ends()
+
+    (buffer,) = mentorlog.journal.with_name("journal.db.drafts").glob("*/text.txt")
+    assert code == 2
+    assert "Kept" in buffer.read_text()
+
+
+def test_ctrl_c_belongs_to_the_editor_while_it_runs(
+    mentorlog: Program, talk: Talking, tmp_path: Path
+) -> None:
+    script = (
+        'save() { printf "\\n#: summary\\nKept\\n" >> "$file"; exit 0; }\n'
+        "file=$1\ntrap save INT\necho READY\nwhile :; do sleep 0.05; done"
+    )
+
+    person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=editor(tmp_path, script))
+    person.hears("READY")
+    person.sends("\x03")
+    code = person.ends()
+
+    assert code == 0
+    assert mentorlog.ok("show", "m1", "--json").json["summary"] == "Kept"
+
+
+def test_a_short_text_refused_after_the_editor_is_kept_and_its_place_named(
+    mentorlog: Program, talk: Talking, tmp_path: Path
+) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+    write = editor(tmp_path, 'printf "#: text\nSend it due:someday\n" > "$1"')
+
+    person = talk("action", "add", "--edit", EDITOR=write)
+    person.hears("is no date I can read")
+    person.hears("What you wrote is kept in")
+    code = person.ends()
+
+    (buffer,) = mentorlog.journal.with_name("journal.db.drafts").glob("*/text.txt")
+    assert code == 2
+    assert "Send it due:someday" in buffer.read_text()
+
+
+def test_a_next_meeting_before_this_one_is_asked_again(mentorlog: Program, talk: Talking) -> None:
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+
+    person = talk("meet")
+    person.answers("When was it?", "")
+    for _ in range(11):
+        person.says()
+    person.answers("When is the next one?", "yesterday")
+    person.hears("is not after the meeting itself")
+    person.answers("When is the next one?", "\x15+1w")
+    code = person.ends()
+
+    assert code == 0
+    assert mentorlog.ok("show", "m1", "--json").json["next_on"] == "2026-11-29"
 
 
 def test_an_unchanged_text_is_not_kept(mentorlog: Program, talk: Talking, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentorlog.errors import InvalidValue
 from mentorlog.forms.prompt import Answers, Prompt, place_to_go_on
 from mentorlog.forms.template import from_text, to_text
 
@@ -17,7 +19,7 @@ lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from
 texts = st.lists(lines | st.sampled_from(["#: topic", "\\#: topic", "\\\\#:", "#:"])).map("\n".join)
 
 
-@given(summary=texts, topics=st.lists(lines.filter(str.strip)))
+@given(summary=texts, topics=st.lists(lines.map(str.strip).filter(bool)))
 def test_a_text_comes_back_as_it_was_written(summary: str, topics: list[str]) -> None:
     answers: Answers = {"summary": summary.strip("\n"), "topic": topics}
 
@@ -28,12 +30,33 @@ def test_a_text_comes_back_as_it_was_written(summary: str, topics: list[str]) ->
     assert back["told:a2"] == ""
 
 
-def test_a_heading_that_is_none_of_the_form_is_help_and_is_not_kept() -> None:
-    text = "#: Write below.\n#: summary What was said?\nWe met.\n#: nonsense\n"
+def test_an_item_of_several_lines_stays_one() -> None:
+    answers: Answers = {"summary": "", "topic": ["first\nsecond line", "third"]}
 
-    back = from_text(QUESTIONS, text)
+    back = from_text(QUESTIONS, to_text(QUESTIONS, answers))
 
-    assert back == {"summary": "We met."}
+    assert back["topic"] == ["first\nsecond line", "third"]
+
+
+def test_help_is_not_kept() -> None:
+    assert from_text(QUESTIONS, "#:: Write below.\n#: summary What?\nWe met.\n") == {
+        "summary": "We met."
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("#: summary What?\nWe met.\n#: note\nprivate words\n", "no-such-heading"),
+        ("lost words\n#: summary What?\n", "before-any-heading"),
+    ],
+)
+def test_text_that_belongs_to_no_question_is_refused(text: str, reason: str) -> None:
+    """A mistyped heading would put private notes into what may be shared."""
+    with pytest.raises(InvalidValue) as caught:
+        from_text(QUESTIONS, text)
+
+    assert caught.value.reason == reason
 
 
 def test_a_form_goes_on_at_the_first_question_without_an_answer() -> None:

@@ -30,7 +30,7 @@ def read(name: str, typed: str) -> object:
         ("channel", "in-person", "in-person"),
         ("next_on", "+2w", date(2026, 12, 6)),
         ("start_time", "14時半", "14:30"),
-        ("topics", "a, b、c\nd", ("a", "b", "c", "d")),
+        ("topics", "a, b;c、d\ne", ("a, b", "c", "d", "e")),
         ("topics", " ", ()),
         ("is_kickoff", "はい", True),
         ("is_kickoff", "No", False),
