@@ -8,7 +8,7 @@ from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.explain import sentence_for
 from mentorlog.cli.params import Json
-from mentorlog.config import SETTINGS, setting_named
+from mentorlog.config import SETTINGS, Setting, setting_named
 from mentorlog.errors import MentorlogError
 from mentorlog.i18n import _
 from mentorlog.text import visible
@@ -89,11 +89,15 @@ def _row(here: Context, name: str) -> dict[str, Any]:
     value, origin = here.config.origin(name)
     return {
         "name": name,
-        "value": int(value) if setting.holds == "count" and value.isdecimal() else value or None,
+        "value": _typed(setting, value),
         "origin": origin,
-        "default": setting.default or None,
+        "default": _typed(setting, setting.default),
         "variable": setting.variable,
     }
+
+
+def _typed(setting: Setting, value: str) -> str | int | None:
+    return int(value) if setting.holds == "count" and value.isdecimal() else value or None
 
 
 def _problem(here: Context, name: str) -> str:

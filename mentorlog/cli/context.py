@@ -1,7 +1,7 @@
 """Context: what a command needs from the world around it, each part made when first used.
 
-The clock, the environment, the journal in use and the two output streams are here and nowhere else:
-results go to standard output, everything that is said about them to standard error.
+Only here is the clock read. Results go to standard output, everything that is said about them to
+standard error; how, is `streams.py`'s.
 """
 
 import os

@@ -107,8 +107,10 @@ def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
 
 
 def _as_json(steps: list[Step], keep: Path | None) -> dict[str, object]:
+    from mentorlog.render.as_json import FORMAT
+
     return {
-        "format": "mentorlog/1",
+        "format": FORMAT,
         "document": "demo",
         "journal": None if keep is None else str(keep.expanduser().absolute()),
         "commands": [{"on": step.on.isoformat(), "words": step.words} for step in steps],

@@ -180,7 +180,7 @@ def _item_json(item: Item) -> dict[str, Any]:
 def _place(here: Context, typed: str) -> Path:
     """Return the file that was named, a symbolic link followed; refuse the journal itself."""
     place = Path(os.path.realpath(Path(typed).expanduser()))
-    if place == here.journal.path:
+    if place.exists() and here.journal.exists() and place.samefile(here.journal.path):
         raise OutputFailed(str(place), _("it is the journal itself"), _CANNOT_MAKE)
     return place
 

@@ -6,6 +6,7 @@ import typer
 
 from mentorlog.errors import UsageError
 from mentorlog.i18n import _
+from mentorlog.text import folded
 
 PairArgument = Annotated[
     str | None,
@@ -65,6 +66,6 @@ OneRecord = Annotated[str, typer.Argument(metavar=_("RECORD"), help=_("An id suc
 
 def pair_typed(argument: str | None, option: str | None) -> str | None:
     """Return the pair that was named, as an argument or with `--pair`; two are refused."""
-    if argument is not None and option is not None and argument != option:
+    if argument is not None and option is not None and folded(argument) != folded(option):
         raise UsageError("two-pairs", first=option, second=argument)
     return option if option is not None else argument

@@ -37,6 +37,8 @@ _LETTER = re.compile("[\\s\\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9
 Span = tuple[int, int, str]
 Called = tuple[int, str]  # what somebody may be called: how long it is, and its pattern
 
+_SURE = 4  # letters from which a part of a name is taken out in any case
+
 
 class Redactor:
     """Takes out mail addresses, phone numbers and the names of `others`.
@@ -66,7 +68,8 @@ class Redactor:
         for finder, needs_capital in ((self._names, False), (self._parts, True)):
             for found in finder.finditer(folded.text) if finder else ():
                 first = text[folded.begins[found.start()]]
-                is_word = needs_capital and first.islower()  # "will" is no Will, "lee" no Lee
+                # "lee" may be no Lee; of four letters and more, a word too many goes rather than a name
+                is_word = needs_capital and first.islower() and len(found.group()) < _SURE
                 if not is_word and not (self._own and self._own.fullmatch(found.group())):
                     yield (*found.span(), "name")
 

@@ -9,6 +9,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from mentorlog.errors import JournalBusy, JournalUnusable, MentorlogError
@@ -109,8 +110,8 @@ def back_up(connection: sqlite3.Connection, path: Path, label: str) -> Path:
     """Write a verified copy of the open journal into its folder of backups and return its place."""
     folder = path.with_name(f"{path.name}.backups")
     private_folder(folder)
-    earlier = len(list(folder.glob(f"{label}*.db")))
-    target = folder / (f"{label}-{earlier + 1}.db" if earlier else f"{label}.db")
+    names = chain([f"{label}.db"], (f"{label}-{number}.db" for number in count(2)))
+    target = next(folder / name for name in names if not (folder / name).exists())
     try:
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
     except OSError as failure:

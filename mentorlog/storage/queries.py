@@ -9,6 +9,7 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, local, shapes
+from mentorlog.errors import NotPossible
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.rows import instant_text, to_record
@@ -124,7 +125,14 @@ def timeline(journal: Journal, wanted: Slice) -> list[Entry]:
     with file.failures_named(journal.path):
         journal.connection.create_function("local_day", 1, _local_day, deterministic=True)
         rows = journal.connection.execute(sql, (*values, _most(wanted))).fetchall()
-    return [Entry(date.fromisoformat(row["day"]), journal.get(row["id"])) for row in rows]
+    return [_entry(journal.get(row["id"]), row["day"]) for row in rows]
+
+
+def _entry(record: Record, day: str) -> Entry:
+    try:
+        return Entry(date.fromisoformat(day), record)
+    except ValueError as failure:  # the meeting an action was agreed in may be damaged
+        raise NotPossible("record-damaged", record.id, name=record.kind) from failure
 
 
 def _timeline_parts(record_type: type[Record], wanted: Slice) -> list[tuple[str, list[object]]]:

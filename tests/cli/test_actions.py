@@ -19,9 +19,11 @@ if TYPE_CHECKING:
         (["Send the list"], "Send the list", None),
         (["Send the list due:fri"], "Send the list", "2026-11-27"),
         (["資料を送る 期限:来週金曜"], "資料を送る", "2026-11-27"),
-        (["Send due:fri", "--due", "2026-12-24"], "Send", "2026-12-24"),
         (["Send", "--due", "+2w"], "Send", "2026-12-06"),
         (['Send due:"24 Dec" at last'], "Send at last", "2026-12-24"),
+        (["Send due:24 Dec at last"], "Send at last", "2026-12-24"),
+        (["Send due:next fri"], "Send", "2026-11-27"),
+        (["Send due: fri"], "Send", "2026-11-27"),
         (["On friday, send it tomorrow"], "On friday, send it tomorrow", None),
     ],
 )
@@ -116,7 +118,25 @@ def test_open_actions_are_listed_by_their_due_day_and_closed_ones_with_all(
 def test_a_list_without_anything_in_it_says_so_and_succeeds(mentorlog: Program) -> None:
     listed = mentorlog("action", "list")
 
-    assert (listed.code, listed.out, listed.err) == (0, "Nothing is open.\n", "")
+    assert (listed.code, listed.out, listed.err) == (0, "", "Nothing is open.\n")
+
+
+def test_across_several_pairs_each_line_names_the_partner(written: Program) -> None:
+    all_pairs = written.ok("action", "list").out
+    one_pair = written.ok("action", "list", "ken").out
+    written.ok("delete", "p2", "--yes")
+    the_only_pair = written.ok("action", "list").out
+
+    assert all_pairs.splitlines() == [
+        "a2  Aya Sato  ☐ Read it · theirs · due Tue 10 Nov",
+        "a4  ken       ☐ Write to her · due Tue 1 Dec",
+        "a3  Aya Sato  ☐ Read every morning · advice · theirs",
+    ]
+    assert one_pair == "a4  ☐ Write to her · due Tue 1 Dec\n"
+    assert the_only_pair.splitlines() == [
+        "a2  ☐ Read it · theirs · due Tue 10 Nov",
+        "a3  ☐ Read every morning · advice · theirs",
+    ]
 
 
 # Closed ------------------------------------------------------------------------------------------
@@ -153,6 +173,27 @@ def test_advice_waits_until_its_outcome_is_told_even_when_it_is_done(written: Pr
     assert (told["state"], told["outcome"], told["told_in"]) == ("done", "It helped", "m1")
     assert told["done_on"] == "2026-11-10"
     assert told_of == []
+
+
+def test_advice_that_is_opened_again_is_untold_until_it_is_told_again(written: Program) -> None:
+    def untold() -> tuple[list[str], list[list[str]]]:
+        advice = written.ok("prep", "Aya Sato", "--json").json["advice"]
+        found = written.ok("status", "--json").json["findings"]
+        return (
+            [each["id"] for each in advice],
+            [each["records"] for each in found if each["code"] == "advice-untold"],
+        )
+
+    written.ok("action", "told", "a3", "It helped")
+    told = untold()
+    written.ok("action", "reopen", "a3")
+    opened_again = untold()
+    written.ok("action", "told", "a3", "It helped again")
+    told_again = untold()
+
+    assert opened_again == (["a3"], [["a3"]])
+    assert told == told_again == ([], [])
+    assert written.ok("show", "a3", "--json").json["outcome"] == "It helped again"
 
 
 def test_told_reads_standard_input(written: Program) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -12,8 +13,6 @@ import pytest
 from mentorlog.config import SETTINGS, Config
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Program
 
 
@@ -21,13 +20,13 @@ def settings_file(mentorlog: Program) -> Path:
     return mentorlog.home / "config" / "mentorlog" / "config.toml"
 
 
-# One value of each setting that its default is not, as it is typed and as it is kept.
-OTHER_VALUES = {
+# One value of each setting that its default is not, as it is typed and as it is kept; ~ is the home.
+OTHER_VALUES: dict[str, tuple[str, str | int]] = {
     "language": ("ja", "ja"),
     "journal": ("~/elsewhere.db", "~/elsewhere.db"),
     "cadence": ("隔週", "2w"),
     "term": ("1 year", "1 year"),
-    "log_limit": ("7", "7"),
+    "log_limit": ("7", 7),
 }
 
 
@@ -37,7 +36,8 @@ def test_every_setting_is_tried_here() -> None:
 
 @pytest.mark.parametrize("name", OTHER_VALUES)
 def test_a_setting_is_set_read_back_and_unset(mentorlog: Program, name: str) -> None:
-    typed, kept = OTHER_VALUES[name]
+    typed, expected = OTHER_VALUES[name]
+    kept = expected if name == "log_limit" else str(expected).replace("~", str(mentorlog.home))
     (setting,) = (each for each in SETTINGS if each.name == name)
     no_twin = {setting.variable: ""}
 
@@ -49,8 +49,9 @@ def test_a_setting_is_set_read_back_and_unset(mentorlog: Program, name: str) -> 
     assert (done.json["value"], done.json["origin"]) == (kept, "file")
     assert done.json["default"] == (setting.default or None)
     assert (got.code, got.out) == (0, f"{kept}\n")
-    assert {key: str(value) for key, value in stored.items()} == {name: kept}
-    assert (unset.json["value"], unset.json["origin"]) == (setting.default or None, "default")
+    assert stored == {name: kept}
+    default = int(setting.default) if name == "log_limit" else setting.default or None
+    assert (unset.json["value"], unset.json["origin"]) == (default, "default")
 
 
 @pytest.mark.parametrize("name", OTHER_VALUES)
@@ -68,7 +69,39 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_default(
 
     assert done.code == 0
     assert setting.variable in done.err
-    assert (row["value"], row["origin"]) == (beside[name], "environment")
+    value = 9 if name == "log_limit" else beside[name]
+    assert (row["value"], row["origin"]) == (value, "environment")
+
+
+def test_a_count_is_a_number_in_json(mentorlog: Program) -> None:
+    default = mentorlog.ok("config", "get", "log_limit", "--json").json["value"]
+    done = mentorlog.ok("config", "set", "log_limit", "7", "--json").json["value"]
+    got = mentorlog.ok("config", "get", "log_limit", "--json").json["value"]
+    rows = mentorlog.ok("config", "list", "--json").json
+
+    assert (default, done, got) == (20, 7, 7)
+    assert [row["value"] for row in rows if row["name"] == "log_limit"] == [7]
+
+
+def test_a_journal_is_kept_with_its_whole_path(mentorlog: Program) -> None:
+    whole = str(Path.cwd() / "relative.db")
+
+    done = mentorlog.ok("config", "set", "journal", "relative.db", "--json").json
+
+    assert done["value"] == whole
+    assert tomllib.loads(settings_file(mentorlog).read_text()) == {"journal": whole}
+
+
+@pytest.mark.parametrize("typed", ["", " "])
+def test_an_empty_path_is_refused_and_the_settings_stay(mentorlog: Program, typed: str) -> None:
+    mentorlog.ok("config", "set", "journal", "~/elsewhere.db")
+    before = settings_file(mentorlog).read_bytes()
+
+    refused = mentorlog("config", "set", "journal", typed)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "mentorlog: journal cannot be empty.\n"
+    assert settings_file(mentorlog).read_bytes() == before
 
 
 def test_every_setting_is_listed_with_its_help_its_twin_and_the_files(mentorlog: Program) -> None:

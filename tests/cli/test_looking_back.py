@@ -168,7 +168,8 @@ def test_a_line_with_tabs_is_shown_to_its_end(mentorlog: Program, columns: str) 
         ("a4", ["is_advice=yes", "visibility=shared"], {"is_advice": True, "visibility": "shared"}),
         ("a4", ["is_advice="], {"is_advice": False}),
         ("a4", ["text=A = b"], {"text": "A = b"}),
-        ("m1", ["topics=one, two、three"], {"topics": ["one", "two", "three"]}),
+        ("m1", ["topics=one, two、three"], {"topics": ["one, two", "three"]}),
+        ("m1", ["topics=a; b；c、d\ne，f"], {"topics": ["a", "b", "c", "d", "e，f"]}),
         ("m1", ["topics=", "notes="], {"topics": [], "notes": None}),
         ("m1", ["held_on=2026-11-02", "start_time=9:05"], {"start_time": "09:05"}),
         ("m1", ["is_kickoff=はい", "channel=in person"], {"is_kickoff": True, "channel": "in-person"}),
@@ -233,6 +234,15 @@ def test_a_meeting_that_is_deleted_leaves_what_it_made(written: Program) -> None
     assert set(deleted["changed"]) == {"a1", "a2", "a3", "i1"}
     assert insight["meeting"] is None
     assert everything(written) == before
+
+
+def test_what_loses_a_link_to_the_deleted_is_named(written: Program) -> None:
+    linked = written.ok("delete", "m1")
+    unlinked = written.ok("delete", "a4")
+
+    assert linked.out == "Deleted: m1\nNo longer linked to it: a1 a2 a3 i1\n"
+    assert unlinked.out == "Deleted: a4\n"
+    assert linked.err == unlinked.err == "To take this back: mentorlog undo\n"
 
 
 def test_several_are_deleted_together_or_not_at_all(written: Program) -> None:
@@ -300,6 +310,9 @@ def test_a_new_write_ends_what_could_be_redone(written: Program) -> None:
     refused = written("redo")
 
     assert refused.code == 1
+    assert refused.err == (
+        "mentorlog: There is nothing to redo. A new write ends what could be redone.\n"
+    )
 
 
 def test_history_tells_every_write_newest_first_undo_and_redo_among_them(
@@ -312,8 +325,8 @@ def test_history_tells_every_write_newest_first_undo_and_redo_among_them(
     (newest,) = written.ok("history", "--limit", "1", "--json").json
 
     assert [line.split()[0] for line in told] == ["7", "6", "5", "4", "3", "2", "1"]
-    assert told[0].endswith("redo  takes back 6  ~a1")
-    assert told[1].endswith("undo  takes back 5  ~a1")
+    assert told[0].endswith("redo  of 6  ~a1")
+    assert told[1].endswith("undo  of 5  ~a1")
     assert told[2].endswith("action done  ~a1")
     assert told[-1].endswith("meet  +p1 +m1 +a1 +a2 +a3 +q1 +i1")
     assert (newest["number"], newest["command"], newest["reverses"]) == (7, "redo", 6)

@@ -105,9 +105,15 @@ def test_a_whole_name_is_meant_before_the_beginning_of_another(mentorlog: Progra
     assert held["pair"] == "p2"
 
 
-def test_the_option_for_the_pair_decides_over_the_word(written: Program) -> None:
-    held = written.ok("meet", "Aya Sato", "-p", "ken", "--summary", "s", "--json").json
+def test_two_different_pairs_are_refused_and_the_same_twice_is_one(written: Program) -> None:
+    before = written.journal.read_bytes()
 
+    refused = written("meet", "Aya Sato", "-p", "ken", "--summary", "s")
+    unchanged = written.journal.read_bytes() == before
+    held = written.ok("meet", "ken", "-p", "ken", "--summary", "s", "--json").json
+
+    assert (refused.code, refused.out, unchanged) == (2, "", True)
+    assert refused.err == "mentorlog: Two pairs are named: ken and Aya Sato. Name one.\n"
     assert held["pair"] == "p2"
 
 
@@ -251,13 +257,63 @@ def test_notes_from_standard_input_are_kept_to_the_letter(mentorlog: Program, no
     assert mentorlog.ok("show", "m1", "--json").json["notes"] == notes
 
 
-def test_blank_parts_are_no_parts(written: Program) -> None:
-    blank = ["--summary", " ", "--topic", "", "--action", " ", "--insight", "\n", "--pulse", ""]
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\u3000"])
+@pytest.mark.parametrize(
+    "option",
+    ["--on", "--at", "--minutes", "--via", "--topic", "--summary", "--insight", "--action",
+     "--their-action", "--advice", "--question", "--pulse", "--next"],
+)  # fmt: skip
+def test_a_blank_part_is_refused_by_its_option(written: Program, option: str, blank: str) -> None:
+    before = written.journal.read_bytes()
 
-    held = written.ok("meet", "ken", "--notes", "x", *blank, "--json").json
+    refused = written("meet", "ken", "--notes", "x", option, blank)
 
-    assert (held["summary"], held["topics"], held["pulse"]) == (None, [], None)
-    assert (held["actions"], held["insights"]) == ([], [])
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == f"mentorlog: {option} cannot be empty.\n"
+    assert written.journal.read_bytes() == before
+
+
+def test_one_blank_among_several_and_blank_notes_are_refused(written: Program) -> None:
+    before = written.journal.read_bytes()
+
+    topics = written("meet", "ken", "--topic", "leading", "--topic", "")
+    notes = written("meet", "ken", "--summary", "s", "--notes", "")
+
+    assert (topics.code, topics.err) == (2, "mentorlog: --topic cannot be empty.\n")
+    assert (notes.code, notes.err) == (2, "mentorlog: --notes cannot be empty.\n")
+    assert written.journal.read_bytes() == before
+
+
+def test_an_empty_standard_input_is_no_notes(written: Program) -> None:
+    held = written.ok("meet", "ken", "--summary", "s", "--notes", "-", "--json", stdin="").json
+
+    assert (held["summary"], held["notes"]) == ("s", None)
+
+
+def test_a_meeting_still_to_come_is_kept_and_doubted(written: Program) -> None:
+    words = ["--summary", "s", "--done", "a4", "--answer", "q2=So"]
+
+    today = written.ok("meet", "ken", *words, "--on", "today")
+    ahead = written.ok("meet", "ken", "--summary", "s", "--on", "fri")
+
+    undo = "To take this back: mentorlog undo\n"
+    assert today.err == undo
+    assert ahead.err == (
+        "Fri 27 Nov 2026 is still to come. To correct it: mentorlog edit m3 --set"
+        f" 'held_on=last fri'\n{undo}"
+    )
+    assert written.ok("show", "m3", "--json").json["held_on"] == "2026-11-27"
+
+
+def test_the_receipt_names_when_how_long_how_and_about_what(written: Program) -> None:
+    words = ["--at", "2:30pm", "--minutes", "45", "--via", "online", "--topic", "leading"]
+
+    said = written.ok("meet", "ken", *words, "--topic", "reading", "--pulse", "4", "--next", "+2w")
+
+    assert said.out == (
+        "m2  Meeting with Ayako Mori, Sun 22 Nov 2026 · 14:30 · 45 min · online"
+        " · leading, reading · pulse 4 · next Sun 6 Dec 2026\n"
+    )
 
 
 # What was open before ----------------------------------------------------------------------------

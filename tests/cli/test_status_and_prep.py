@@ -38,15 +38,37 @@ def test_every_finding_comes_with_a_command_that_works(written: Program) -> None
     written.today = "2026-12-02"
     shown = written.ok("status").out
     commands = [each["command"] for each in written.ok("status", "--json").json["findings"]]
+    said = {"told": ["It worked"], "meet": ["--summary", "We met"]}  # off a terminal none is asked
 
     for command in dict.fromkeys(commands):
         words = command.removeprefix("mentorlog ").split()
-        written.ok(*words, *(["It worked"] if "told" in words else []))
+        written.ok(*words, *(more for verb in words for more in said.get(verb, [])))
 
     assert all(command in shown for command in commands)
-    assert [code for code, *_rest in findings(written)] == [
-        "meeting-overdue", "meeting-overdue", "questions-waiting", "questions-waiting",
-    ]  # fmt: skip
+    assert [(code, pair) for code, pair, *_rest in findings(written)] == [
+        ("meeting-overdue", "p2"),  # only expected: nothing was to be recorded
+        ("questions-waiting", "p1"),
+        ("questions-waiting", "p2"),
+    ]
+
+
+def test_an_agreed_meeting_wants_recording_and_an_expected_one_preparing(written: Program) -> None:
+    written.today = "2026-12-02"
+
+    found = written.ok("status", "--json").json["findings"]
+    shown = written.ok("status").out.splitlines()
+
+    overdue = [each for each in found if each["code"] == "meeting-overdue"]
+    assert [(each["pair"], each["command"]) for each in overdue] == [
+        ("p1", "mentorlog meet p1"),
+        ("p2", "mentorlog prep ken"),
+    ]
+    assert shown[1:5] == [
+        "  Aya Sato: the meeting of Sun 15 Nov has not been recorded",
+        "    mentorlog meet p1",
+        "  ken: by your rhythm, a meeting was expected by Sun 29 Nov",
+        "    mentorlog prep ken",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,11 @@ OF_TYPER: list[tuple[list[str], str]] = [
     (["show"], "RECORD is missing. See: mentorlog show --help"),
     (["config", "set", "term"], "VALUE is missing. See: mentorlog config set --help"),
     (["pair", "start", "Mei"], "--as is missing. See: mentorlog pair start --help"),
-    (["log", "--limit", "many"], "--limit takes a whole number, 1 or more"),
-    (["log", "--limit", "1.5"], "--limit takes a whole number, 1 or more"),
-    (["log", "--limit", "0"], "--limit takes a whole number, 1 or more"),
-    (["history", "--limit", "-1"], "--limit takes a whole number, 1 or more"),
+    (["log", "--limit", "many"], "--limit takes a whole number from 1 to 1000000"),
+    (["log", "--limit", "1.5"], "--limit takes a whole number from 1 to 1000000"),
+    (["log", "--limit", "0"], "--limit takes a whole number from 1 to 1000000"),
+    (["history", "--limit", "-1"], "--limit takes a whole number from 1 to 1000000"),
+    (["log", "--limit", "1000001"], "--limit takes a whole number from 1 to 1000000"),
     (["undo", "twice"], "words too many: “twice”"),
     (["log", "aya", "two words", "three"], "words too many: “two words three”"),
     (["pair"], "A command is missing. See: mentorlog pair --help"),
@@ -91,6 +92,14 @@ OF_OURS: list[tuple[list[str], int, str]] = [
     (["pair", "start", "a\nb", "--as", "mentor"], WRONG_LINE, "on one line"),
     (["pair", "edit", "ken", "--name", ""], WRONG_LINE, "cannot be empty"),
     (["pair", "edit", "ken", "--term-ends", "2026-11-15"], WRONG_LINE, "not after the day"),
+    (["pair", "start", "p2", "--as", "mentor"], WRONG_LINE, "“p2” looks like the id of a record"),
+    (["meet", "m12", "--as", "mentor", "--notes", "x"], WRONG_LINE, "another word for partner"),
+    (["pair", "edit", "ken", "--alias", "p1"], WRONG_LINE, "another word for alias"),
+    (["prep", "ken", "-p", "Aya Sato"], WRONG_LINE, "Two pairs are named: Aya Sato and ken."),
+    (["log", "ken", "-p", "p1"], WRONG_LINE, "Two pairs are named: p1 and ken. Name one."),
+    (["action", "list", "p1", "-p", "p2"], WRONG_LINE, "Two pairs are named: p2 and p1."),
+    (["pair", "show", "p1", "-p", "p2"], WRONG_LINE, "Two pairs are named: p2 and p1."),
+    (["export", "p1", "-p", "p2"], WRONG_LINE, "Two pairs are named: p2 and p1."),
     # Dates, times and spans
     (["log", "--since", "03/04/2026"], WRONG_LINE, "2026-03-04, 2026-04-03"),
     (["log", "--since", "soon"], WRONG_LINE, "These work: 2026-11-22, today"),
@@ -101,11 +110,13 @@ OF_OURS: list[tuple[list[str], int, str]] = [
     (["meet", "ken", "--summary", "s", "--next", "yesterday"], WRONG_LINE, "not after the meeting"),
     (["meet", "ken", "--action", "Go due:whenever"], WRONG_LINE, "These work:"),
     (["action", "add", "ken", "Go due:fri due:sat"], WRONG_LINE, "more than one “due:”"),
+    (["action", "add", "ken", "Go due:fri", "--due", "fri"], WRONG_LINE, "in the text and a --due"),
     (["action", "add", "ken", "Go", "--due", "11/12/26"], WRONG_LINE, "These work:"),
     (["action", "done", "a4", "--on", "+9999y"], WRONG_LINE, "no such day"),
     (["meet", "ken", "--summary", "s", "--at", "25:00"], WRONG_LINE, "14:30"),
     (["pair", "start", "Mei", "--as", "mentor", "--term", "long"], WRONG_LINE, "6m"),
-    (["pair", "start", "Mei", "--as", "mentor", "--term", "0d"], WRONG_LINE, "a day or more"),
+    (["pair", "start", "Mei", "--as", "mentor", "--term", "0d"], WRONG_LINE, "“0d” will not do"),
+    (["config", "set", "term", "9999y"], WRONG_LINE, "a day or more, within the calendar."),
     (["pair", "edit", "ken", "--cadence", "seldom"], WRONG_LINE, "weekly"),
     # Numbers and words
     (["meet", "ken", "--summary", "s", "--minutes", "0"], WRONG_LINE, "from 1 to 1440"),
@@ -118,8 +129,16 @@ OF_OURS: list[tuple[list[str], int, str]] = [
     (["edit", "a4", "--set", "is_advice=perhaps"], WRONG_LINE, "yes or no"),
     (["edit", "q2", "--set", "state=closed"], WRONG_LINE, "open, raised, dropped"),
     (["edit", "q2", "--set", "text="], WRONG_LINE, "cannot be empty"),
-    (["edit", "q2", "--set", "held_on=today"], WRONG_LINE, "Fields: text, state"),
-    (["edit", "q2", "--set", "pair=p1"], WRONG_LINE, "Fields: text, state"),
+    (
+        ["edit", "q2", "--set", "held_on=today"],
+        WRONG_LINE,
+        "no field held_on to set in: question. Fields: text, state",
+    ),
+    (
+        ["edit", "q2", "--set", "pair=p1"],
+        WRONG_LINE,
+        "no field pair to set in: question. Fields: text, state",
+    ),
     (["edit", "q2", "--set", "text"], WRONG_LINE, "FIELD=VALUE"),
     (["edit", "q2"], WRONG_LINE, "mentorlog edit q2 --set text=…"),
     (["edit", "q2", "--set", "raised_in=a4"], COULD_NOT, "no meeting “a4”"),
@@ -151,7 +170,7 @@ OF_OURS: list[tuple[list[str], int, str]] = [
     (["action", "done", "a4", "A4"], WRONG_LINE, "named twice"),
     (["meet", "Aya Sato", "--done", "a1"], COULD_NOT, "mentorlog action reopen a1"),
     (["meet", "ken", "--told", "a4=So"], COULD_NOT, "a4 is no advice"),
-    (["redo"], COULD_NOT, "nothing to redo"),
+    (["redo"], COULD_NOT, "nothing to redo. A new write ends"),
     (["delete", "p1"], WRONG_LINE, "add --yes"),
     # Nothing to say
     (["meet", "ken"], WRONG_LINE, "nothing to record yet"),
@@ -159,6 +178,10 @@ OF_OURS: list[tuple[list[str], int, str]] = [
     (["meet", "ken", "--notes", "-"], WRONG_LINE, "nothing to record yet"),
     (["meet", "ken", "--edit"], WRONG_LINE, "--edit needs a terminal"),
     (["ask", "--edit", "ken"], WRONG_LINE, "--edit needs a terminal"),
+    (["meet", "ken", "--summary", ""], WRONG_LINE, "--summary cannot be empty"),
+    (["ask", "Aya Sato"], WRONG_LINE, "The text is missing"),
+    (["insight", "KEN"], WRONG_LINE, "The text is missing"),
+    (["action", "add", "p2"], WRONG_LINE, "The text is missing"),
     (["ask", "ken", ""], WRONG_LINE, "The text is missing"),
     (["insight", "-p", "ken"], WRONG_LINE, "The text is missing"),
     (["action", "add", "ken", "-"], WRONG_LINE, "The text is missing"),
@@ -168,6 +191,7 @@ OF_OURS: list[tuple[list[str], int, str]] = [
     (["config", "set", "colour", "red"], WRONG_LINE, "Settings: language, journal"),
     (["config", "unset", "colour"], WRONG_LINE, "Settings: language, journal"),
     (["config", "set", "language", "fr"], WRONG_LINE, "for language: en"),
+    (["config", "set", "journal", ""], WRONG_LINE, "journal cannot be empty"),
     (["config", "set", "log_limit", "0"], WRONG_LINE, "from 1 to 1000000"),
     (["config", "set", "term", "for ever"], WRONG_LINE, "6m"),
     # Handing on
@@ -405,19 +429,63 @@ def test_a_journal_that_cannot_be_made_is_refused_with_its_place(mentorlog: Prog
     assert "/dev/null" in refused.err
 
 
-@pytest.mark.parametrize("words", [["show", "m1"], ["log", "--json"], ["prep", "Aya Sato"]], ids=" ".join)  # fmt: skip
+READING_A_MEETING = [["show", "m1"], ["log", "--json"], ["prep", "Aya Sato"]]
+
+
+@pytest.mark.parametrize("words", READING_A_MEETING, ids=" ".join)
+@pytest.mark.parametrize(
+    "damage",
+    ["topics = '[no JSON: Was tired]'", "held_on = 'Was tired'", "created_at = 'Was tired'"],
+)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_damaged_record_is_named_by_its_id_alone(
+    written: Program, words: list[str], damage: str, language: str
+) -> None:
+    with closing(sqlite3.connect(written.journal)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute(f"UPDATE meeting SET {damage}")
+        connection.commit()
+    before = written.journal.read_bytes()
+    written.language = language
+
+    refused = written(*words)
+
+    check_one_line(refused, COULD_NOT)
+    if language == "ja":
+        check_is_japanese(refused)
+        assert "m1" in refused.err
+    else:
+        assert refused.err == (
+            "mentorlog: m1 holds what no meeting can. Keep a copy of the journal and see:"
+            " mentorlog history\n"
+        )
+    assert [word for word in PRIVATE if word in refused.err] == []
+    assert written.journal.read_bytes() == before
+    assert [path.name for path in written.journal.parent.iterdir()] == ["journal.db"]
+
+
+@pytest.mark.parametrize("words", READING_A_MEETING, ids=" ".join)
 def test_a_fault_of_the_program_leaves_a_report_without_a_word_of_the_journal(
     written: Program, words: list[str]
 ) -> None:
+    """Another program has put a view in a table's place; SQLite's message has private words in it."""
     with closing(sqlite3.connect(written.journal)) as connection:
-        connection.execute("UPDATE meeting SET topics = '[no JSON: Was tired]'")
+        connection.execute("PRAGMA legacy_alter_table=ON")
+        connection.execute("ALTER TABLE meeting RENAME TO kept")
+        connection.execute("CREATE VIEW meeting AS SELECT *, kept.[Was tired] FROM kept")
         connection.commit()
+        with pytest.raises(sqlite3.OperationalError, match=r"no such column: .*Was tired"):
+            connection.execute("SELECT * FROM meeting")
 
     failed = written(*words, environment={"TMPDIR": str(written.home)})
 
     (report,) = written.journal.parent.glob("fault-*")
     assert (failed.code, failed.out, failed.err.count("\n")) == (70, "", 1)
-    assert str(report) in failed.err
+    assert failed.err == (
+        "mentorlog: This is a fault of the program, not yours. What was kept before it: mentorlog"
+        f" history. A report without any of your text is in {report}\n"
+    )
+    assert "fault: OperationalError\n" in report.read_text()
     assert [word for word in PRIVATE if word in failed.err + report.read_text()] == []
     assert report.stat().st_mode & 0o077 == 0
 

@@ -60,10 +60,7 @@ RECORDS: dict[str, Record] = {
 }  # fmt: skip
 
 # What goes to others, by kind: to the partner of a private and of a shared record; to the programme.
-PAIR = (
-    "partner alias my_role programme started_on cadence minutes channel term_ends_on state"
-    " ended_because language"
-)
+PAIR = "partner my_role programme started_on cadence minutes channel term_ends_on state language"
 MEETING = "pair held_on start_time minutes channel"
 QUESTION = "pair text state answer asked_on raised_in"
 ACTION = (

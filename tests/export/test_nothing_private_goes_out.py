@@ -49,7 +49,7 @@ CONTACTS = (
 )
 
 # What may go besides days and codes, by kind. Everything else that holds words is private.
-TO_PARTNER = {"pair": {"partner", "alias", "programme"}}
+TO_PARTNER = {"pair": {"partner", "programme"}}
 TO_PARTNER_IF_SHARED = {
     "meeting": {"topics", "summary"},
     "question": {"text", "answer"},

@@ -46,6 +46,16 @@ def test_a_draft_comes_back_as_it_was_kept(drafts: Drafts) -> None:
     assert "目標 🎯" in place.read_text(encoding="utf-8")
 
 
+def test_drafts_are_beside_their_journal_and_apart_from_those_of_another(tmp_path: Path) -> None:
+    """Fails when the folder has the name of the journal without its ending."""
+    uid = new_uid()
+
+    place = Drafts(tmp_path / "journal.db").keep(uid, {"command": "meet"})
+
+    assert place == tmp_path / "journal.db.drafts" / f"{uid}.json"
+    assert Drafts(tmp_path / "journal.old").waiting() == []
+
+
 @pytest.mark.usefixtures("umask")
 def test_a_draft_and_its_folder_are_the_owners_alone(drafts: Drafts) -> None:
     place = drafts.keep(new_uid(), {"command": "meet"})
@@ -171,7 +181,7 @@ def test_where_no_draft_can_be_kept_the_place_is_named(drafts: Drafts) -> None:
 
 
 def test_where_no_folder_can_be_made_the_folder_is_named(tmp_path: Path) -> None:
-    (tmp_path / "journal.drafts").write_text("in the way")
+    (tmp_path / "journal.db.drafts").write_text("in the way")
     drafts = Drafts(tmp_path / "journal.db")
 
     with pytest.raises(JournalUnusable) as caught:

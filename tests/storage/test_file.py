@@ -429,7 +429,7 @@ def test_a_verified_backup_that_only_the_owner_can_read_is_made_before_a_migrati
 ) -> None:
     """Fails when `back_up_before_migration` is called after `migrate`, or not at all."""
     was = rows(old.path)
-    backup = old.path.with_suffix(".backups") / "before-schema-2-from-1.db"
+    backup = old.path.with_name("journal.db.backups") / "before-schema-2-from-1.db"
     seen: list[object] = []
 
     def migration(db: Database) -> None:
@@ -471,11 +471,34 @@ def test_a_migration_that_fails_leaves_every_byte_of_the_journal_as_it_was(
     assert everything(old) == records
 
 
+@pytest.mark.usefixtures("umask")
+def test_a_second_backup_of_the_same_label_gets_a_number_and_leaves_the_first(
+    old: Journal,
+) -> None:
+    was = rows(old.path)
+    with closing(sqlite3.connect(old.path)) as opened:
+        first = file.back_up(opened, old.path, "label")
+    before = first.read_bytes()
+    write(old)
+    now = rows(old.path)
+
+    with closing(sqlite3.connect(old.path)) as opened:
+        later = [file.back_up(opened, old.path, "label") for _time in range(2)]
+
+    folder = old.path.with_name("journal.db.backups")
+    assert [first, *later] == [folder / f"label{end}.db" for end in ("", "-2", "-3")]
+    assert first.read_bytes() == before
+    assert rows(first) == was
+    assert [rows(each) for each in later] == [now, now]
+    assert was != now
+    assert [mode(each) for each in (first, *later)] == [0o600] * 3
+
+
 def test_without_a_backup_nothing_is_migrated(
     old: Journal, next_schema: Callable[[Callable[[Database], None]], None]
 ) -> None:
     before = old.path.read_bytes()
-    old.path.with_suffix(".backups").write_text("in the way")
+    old.path.with_name("journal.db.backups").write_text("in the way")
     next_schema(widen)
 
     refused = refusal(old.path, read)

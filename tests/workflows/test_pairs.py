@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -185,8 +186,7 @@ def test_what_a_pair_cannot_take_is_refused(given: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     ("partner", "alias"),
-    [("Aiko Tanaka", None), ("AI", None), ("Other", "ai"), ("Other", "aiko tanaka"), ("p1", None),
-     ("ａｉ", None)],
+    [("Aiko Tanaka", None), ("AI", None), ("Other", "ai"), ("Other", "aiko tanaka"), ("ａｉ", None)],
 )  # fmt: skip
 def test_a_name_or_alias_by_which_another_is_called_is_refused(
     journal: Journal, aiko: Pair, partner: str, alias: str | None
@@ -199,7 +199,7 @@ def test_a_name_or_alias_by_which_another_is_called_is_refused(
     assert (caught.value.reason, caught.value.record) == ("name-taken", "p1")
 
 
-@pytest.mark.parametrize("partner", ["Aiko", "Tanaka", "a", "p2", "愛子"])
+@pytest.mark.parametrize("partner", ["Aiko", "Tanaka", "a", "p", "2", "p2x", "pp2", "愛子"])
 def test_a_name_that_only_begins_like_another_is_free(
     journal: Journal, aiko: Pair, partner: str
 ) -> None:
@@ -208,6 +208,18 @@ def test_a_name_that_only_begins_like_another_is_free(
     refuse_taken_name(journal, new)
 
     assert the_pair(journal, "p1") == aiko
+
+
+@pytest.mark.parametrize("called", ["p1", "p2", "P2", "m12", "ｐ２", " q7 "])
+@pytest.mark.parametrize("field", ["partner", "alias"])
+def test_a_name_or_alias_that_looks_like_an_id_is_refused(field: str, called: str) -> None:
+    names: dict[str, Any] = {"partner": "Chika", field: called}
+
+    with pytest.raises(InvalidValue) as caught:
+        Pair(**names, my_role="mentor", started_on=DAY)
+
+    assert (caught.value.field, caught.value.reason) == (field, "looks-like-an-id")
+    assert caught.value.typed == called.strip()
 
 
 def test_a_pair_may_keep_its_own_name(journal: Journal, aiko: Pair) -> None:
