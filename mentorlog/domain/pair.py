@@ -41,10 +41,9 @@ class Pair(Record):
         if self.cadence is not None:
             self.__dict__["cadence"] = parse_cadence(self.cadence)
         for name in ("partner", "alias"):
-            called = getattr(self, name) or ""
-            if (
-                called.isascii() and called[:1].isalpha() and called[1:].isdecimal()
-            ):  # "p2" would mean the record
+            called = folded(getattr(self, name) or "")
+            is_id = called.isascii() and called[:1].isalpha() and called[1:].isdecimal()
+            if is_id:  # "p2" would mean the record
                 raise InvalidValue(name, called, "looks-like-an-id")
         if self.term_ends_on is not None and self.term_ends_on <= self.started_on:
             raise InvalidValue("term_ends_on", self.term_ends_on.isoformat(), "before-the-start")

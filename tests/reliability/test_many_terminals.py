@@ -290,7 +290,7 @@ def test_what_was_typed_for_a_busy_journal_is_kept_as_a_draft(
     with held_by_another(mentorlog.journal, lock):
         refused = impatient("meet", "Aiko", "--notes", "said with care 目標")
 
-    (draft,) = mentorlog.journal.with_suffix(".drafts").iterdir()
+    (draft,) = mentorlog.journal.with_name("journal.db.drafts").iterdir()
     assert refused.code == 75
     assert draft.suffix == ".json"
     assert "said with care 目標" in draft.read_text(encoding="utf-8")
