@@ -44,7 +44,7 @@ class Pair(Record):
             called = folded(getattr(self, name) or "")
             is_id = called.isascii() and called[:1].isalpha() and called[1:].isdecimal()
             if is_id:  # "p2" would mean the record
-                raise InvalidValue(name, called, "looks-like-an-id")
+                raise InvalidValue(name, getattr(self, name), "looks-like-an-id")
         if self.term_ends_on is not None and self.term_ends_on <= self.started_on:
             raise InvalidValue("term_ends_on", self.term_ends_on.isoformat(), "before-the-start")
 
