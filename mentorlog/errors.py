@@ -1,7 +1,7 @@
 """What can go wrong, as data.
 
 Here are the refusals the program knows, each with what a sentence about it needs and with its exit
-code. The sentences themselves are made in `cli/explain.py`, in the user's language. No error holds
+code. The sentences themselves are made in `cli/sentences.py`, in the user's language. No error holds
 text from a journal, except the words the user has just typed and the names of pairs they may mean.
 """
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.cli.explain import sentence_for
+from mentorlog.cli.sentences import sentence_for
 from mentorlog.errors import Interrupted, MentorlogError, NotPossible, OutputFailed
 from mentorlog.forms import template
 from mentorlog.forms.prompt import Answers, Prompt

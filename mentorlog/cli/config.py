@@ -6,8 +6,8 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.explain import sentence_for
 from mentorlog.cli.params import Json
+from mentorlog.cli.sentences import sentence_for
 from mentorlog.config import SETTINGS, Setting, setting_named
 from mentorlog.errors import MentorlogError
 from mentorlog.i18n import _

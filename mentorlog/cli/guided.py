@@ -5,7 +5,7 @@ from collections.abc import Callable
 from mentorlog.cli.ask import BACK
 from mentorlog.cli.context import Context
 from mentorlog.cli.drafting import MeetingDraft
-from mentorlog.cli.explain import sentence_for
+from mentorlog.cli.sentences import sentence_for
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossible

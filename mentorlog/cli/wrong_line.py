@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mentorlog.cli.explain import typed
+from mentorlog.cli.sentences import typed
 from mentorlog.i18n import _
 
 
