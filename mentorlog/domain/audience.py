@@ -114,8 +114,3 @@ def seen(record: Record, audience: str) -> dict[str, object]:
     names = ("id", "uid", *shapes(type(record)), "created_at", "updated_at")
     fields = {name: getattr(record, name) for name in names if rules[name][place] in granted}
     return {} if fields.keys() == {"uid"} else fields
-
-
-def goes_out(record: Record, audience: str) -> bool:
-    """True when `audience` may see anything of `record` beyond that it exists."""
-    return bool(seen(record, audience))

@@ -17,7 +17,6 @@ from mentorlog.domain.audience import (
     NEVER,
     RULES,
     Rule,
-    goes_out,
     seen,
 )
 from mentorlog.domain.insight import Insight
@@ -149,15 +148,6 @@ def test_others_see_what_the_design_says_and_the_uid(
     assert fields == {name: getattr(record, name) for name in wanted}
 
 
-@pytest.mark.parametrize(("kind", "audience", "visibility", "names"), CASES)
-def test_a_record_goes_out_where_anything_of_it_does(
-    kind: str, audience: str, visibility: str, names: list[str]
-) -> None:
-    record = RECORDS[kind].with_changes(visibility=visibility)
-
-    assert goes_out(record, audience) is bool(names)
-
-
 @pytest.mark.parametrize("visibility", ["private", "shared"])
 @pytest.mark.parametrize("record", RECORDS.values(), ids=str)
 def test_i_see_all_of_every_record(record: Record, visibility: str) -> None:
@@ -168,7 +158,6 @@ def test_i_see_all_of_every_record(record: Record, visibility: str) -> None:
     assert fields == {
         field.name: getattr(record, field.name) for field in dataclasses.fields(record)
     }
-    assert goes_out(record, "me")
 
 
 def test_fields_come_in_the_order_they_have_everywhere() -> None:
