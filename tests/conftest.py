@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 import termios
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import pytest
 
@@ -55,6 +56,12 @@ class Program:
             "MENTORLOG_TODAY": self.today,
             "TZ": "UTC",
         }
+
+    def holding(self, journal: Path) -> Self:
+        """Return the program with a copy of a journal in its place."""
+        self.journal.parent.mkdir(parents=True)
+        shutil.copy(journal, self.journal)
+        return self
 
     def __call__(
         self, *words: str, stdin: str | bytes = "", environment: Mapping[str, str] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -64,3 +65,24 @@ def test_the_test_extra_and_the_test_group_are_alike() -> None:
     group = project["dependency-groups"]["test"]
 
     assert extra == group
+
+
+def test_the_program_cannot_use_the_network_as_the_readme_promises() -> None:
+    """Fails when a module of the package imports something that opens a connection."""
+    networked = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests"}
+
+    imported = {
+        name.split(".")[0]
+        for path in (ROOT / "mentorlog").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in names_imported(node)
+    }
+
+    assert "rich" in imported, "imports are found"
+    assert imported & networked == set()
+
+
+def names_imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []

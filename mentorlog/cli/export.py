@@ -87,12 +87,13 @@ def export(
             here.tell(_summary(material))
     else:
         place = _place(here, output)
-        text = (
-            inert_json(dumps(_document(material), ensure_ascii=False, indent=2)) if json else None
-        )
-        _write(place, f"{text or writer(form)(material)}\n", force=force)
+        _write(place, _json_text(material) if json else writer(form)(material), force=force)
         written = _("Written: {path}").format(path=visible(str(place)))
         here.tell(f"{written}{SEPARATOR}{_summary(material)}")
+
+
+def _json_text(material: Material) -> str:
+    return inert_json(dumps(_document(material), ensure_ascii=False, indent=2))
 
 
 def _check_choice(option: str, typed: str, known: tuple[str, ...]) -> None:
@@ -190,7 +191,7 @@ def _write(place: Path, text: str, *, force: bool) -> None:
     beside = _made_beside(place, force=force)
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.write(text + "\n")
         synced(beside)
         if force:
             beside.replace(place)

@@ -24,7 +24,8 @@ Keep = Callable[[Context, MeetingDraft], Held]
 
 def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep: Keep) -> Held:
     """Ask for a meeting and return it kept. Ctrl-C leaves a draft, and says how to go on."""
-    draft = _waiting(here, draft) or draft
+    if not draft.has_content:  # what was just typed is not given up for what was begun before
+        draft = _waiting(here, draft) or draft
     try:
         pair, draft = _whom_with(here, draft)
         open_items = None if pair is None else brief(here.journal, pair)
@@ -89,7 +90,7 @@ def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:
             name=visible(draft.name or "?")
         )
         if here.ask.yes(about + " " + _("Go on with it?"), default=True):
-            return draft
+            return draft.with_answers(draft.answers | begun.answers)
         if here.ask.yes(_("Discard what was begun?"), default=False):
             here.drafts.discard(uid)
     return None

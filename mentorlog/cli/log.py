@@ -19,8 +19,9 @@ from mentorlog.cli.params import (
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.errors import InvalidValue
 from mentorlog.i18n import _
+from mentorlog.render.lists import more, names_of, timeline
 from mentorlog.storage import queries
-from mentorlog.storage.queries import Slice
+from mentorlog.storage.queries import Entry, Slice
 from mentorlog.workflows.pairs import the_pair
 
 app = new_app()
@@ -59,21 +60,17 @@ def log(
         from mentorlog.render.as_json import record_json
 
         here.show_json([record_json(entry.record) for entry in found])
-        return
-    if not found:
+    elif found:
+        _draw(here, found)
+        if limit is None and most == len(found):
+            here.tell(more(most))
+    else:
         is_filtered = wanted._replace(limit=None) != Slice()
         here.tell(_("Nothing found.") if is_filtered else _("Nothing is written here yet."))
-        return
-    from mentorlog.render import lists
 
-    names = {each.id: each.short_name for each in queries.pairs(here.journal)}
-    here.show(
-        lists.timeline(
-            [(each.day, each.record) for each in found],
-            lists.names_of(names),
-            here.cells,
-            here.style,
-        )
-    )
-    if limit is None and most == len(found):
-        here.tell(lists.more(most))
+
+def _draw(here: Context, found: list[Entry]) -> None:
+    """Show the entries under their days, each with its partner where there are several."""
+    names = names_of({each.id: each.short_name for each in queries.pairs(here.journal)})
+    entries = [(each.day, each.record) for each in found]
+    here.show(timeline(entries, names, here.cells, here.style))

@@ -70,15 +70,12 @@ def pair_and_text(
     somebody at a terminal is asked for it, or given an editor with `edit`.
     """
     name, text = pair_option, list(words)
-    takes_text = not edit
-    if pair_option is None and len(text) > (1 if takes_text else 0):
+    if pair_option is None and len(text) > (0 if edit else 1):
         name = text.pop(0)
     if len(text) > 1:
         raise UsageError("too-many-words")
-    if name is None and text and _names_a_pair(here, text[0]):
+    if text == [""] or (name is None and text and _names_a_pair(here, text[0])):
         raise UsageError("text-missing")  # `ask Alice`, and no question after it
-    if text == [""]:
-        raise UsageError("text-missing")
     pair = the_pair(here.journal, name)
     return pair, text_from(here, "".join(text), prompt, edit=edit)
 

@@ -111,8 +111,8 @@ _USAGE = {
     "no-such-language": N_("I do not speak {name}. Languages: {known}"),
     "no-such-setting": N_("There is no setting {name}. Settings: {known}"),
     "no-such-field": N_("There is no field {name} to set in: {kind}. Fields: {known}"),
-    "no-field-value": N_("{name} is not of the form FIELD=VALUE, such as due_on=fri"),
-    "no-id-text": N_("{name} is not of the form ID=TEXT, such as {example}=…"),
+    "no-field-value": N_("{typed} is not of the form FIELD=VALUE, such as due_on=fri"),
+    "no-id-text": N_("{typed} is not of the form ID=TEXT, such as {example}=…"),
     "role-missing": N_(
         "{name} is new. Say which you are: mentorlog meet {name} --as mentor, or --as mentee"
     ),
@@ -144,9 +144,8 @@ def _usage(refusal: UsageError) -> str:
     if refusal.words.get("near"):
         reason += "-near"
     words = dict(refusal.words)
-    for quoted in ("typed",):
-        if quoted in words:
-            words[quoted] = typed(words[quoted])
+    if "typed" in words:
+        words["typed"] = typed(words["typed"])
     if "role" in words:
         words["role"] = code_label("my_role", words["role"])
     if "kind" in words:

@@ -69,7 +69,7 @@ def settings(record: Record, typed: list[str]) -> Answers:
     for word in typed:
         name, equals, value = word.partition("=")
         if not equals:
-            raise UsageError("no-field-value", name=word)
+            raise UsageError("no-field-value", typed=word)
         if name.strip() not in known:
             raise UsageError("no-such-field", kind=record.kind, name=name, known=", ".join(known))
         answers[name.strip()] = value

@@ -276,6 +276,26 @@ def test_today_in_a_draft_stays_the_day_it_was_said(mentorlog: Program, talk: Ta
     assert mentorlog.ok("show", "m1", "--json").json["held_on"] == "2026-11-22"
 
 
+def test_what_was_just_typed_is_not_given_up_for_what_was_begun_before(
+    mentorlog: Program, talk: Talking, tmp_path: Path
+) -> None:
+    """Fails when a waiting draft is offered in place of a text on the command line."""
+    mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
+    person = talk("meet")
+    person.answers("When was it?", "")
+    person.hears("What did you talk about?")
+    person.presses("\x03")
+    person.ends()
+
+    add_topic = editor(tmp_path, 'printf "#: topic\\nplans\\n" >> "$1"')
+    code = talk("meet", "--summary", "Just typed", "--edit", EDITOR=add_topic).ends()
+
+    meeting = mentorlog.ok("show", "m1", "--json").json
+    assert code == 0
+    assert (meeting["summary"], meeting["topics"]) == ("Just typed", ["plans"])
+    assert len(drafts(mentorlog)) == 1, "what was begun before still waits"
+
+
 def test_a_draft_that_is_not_wanted_can_be_discarded(mentorlog: Program, talk: Talking) -> None:
     mentorlog.ok("pair", "start", "Alice", "--as", "mentee")
     person = talk("meet")

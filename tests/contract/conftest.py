@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,4 @@ def written_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def written(mentorlog: Program, written_journal: Path) -> Program:
     """The program in a home of its own with a copy of that journal."""
-    mentorlog.journal.parent.mkdir(parents=True)
-    shutil.copy(written_journal, mentorlog.journal)
-    return mentorlog
+    return mentorlog.holding(written_journal)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,9 +103,7 @@ def hostile_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hostile(mentorlog: Program, hostile_journal: Path) -> Program:
     """The program in a home of its own with a copy of that journal."""
-    mentorlog.journal.parent.mkdir(parents=True)
-    shutil.copy(hostile_journal, mentorlog.journal)
-    return mentorlog
+    return mentorlog.holding(hostile_journal)
 
 
 # Kept --------------------------------------------------------------------------------------------
