@@ -117,9 +117,15 @@ class Interrupted(MentorlogError):
 
 
 class ConfigUnusable(MentorlogError):
-    """The file of settings cannot be read or written; `detail` says where in it."""
+    """A file in the folder of settings cannot be used; `detail` says where in it.
 
-    def __init__(self, path: str, detail: str) -> None:
-        super().__init__(path)
+    Where a question of the user's own is wrong, `reason` is a stable code for what is, and `words`
+    what it speaks of.
+    """
+
+    def __init__(self, path: str, detail: str = "", *, reason: str = "", **words: str) -> None:
+        super().__init__(path, reason)
         self.path = path
         self.detail = detail
+        self.reason = reason
+        self.words = words

@@ -9,20 +9,53 @@ import gettext
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 LANGUAGES = ("en", "ja")
 _LOCALES = Path(__file__).with_name("locales")
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
 language = "en"
 
 
+class Spoken(NamedTuple):
+    """A language as it is spoken: the one chosen or, in a text that is sent to somebody, theirs."""
+
+    code: str
+    catalogue: gettext.NullTranslations
+
+    def text(self, message: str) -> str:
+        """Return a message that is marked with N_, in this language."""
+        return self.catalogue.gettext(message)
+
+    def day(self, on: date) -> str:
+        """Return a date with its weekday: "Sun 22 Nov 2026", "2026年11月22日(日)"."""
+        return (
+            f"{on.year}年{self.short_day(on)}"
+            if self.code == "ja"
+            else f"{self.short_day(on)} {on.year}"
+        )
+
+    def short_day(self, on: date) -> str:
+        """Return a date where the year goes without saying: "Sun 22 Nov", "11月22日(日)"."""
+        weekday = self.text(_WEEKDAYS[on.weekday()])
+        if self.code == "ja":
+            return f"{on.month}月{on.day}日({weekday})"
+        return f"{weekday} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def spoken(code: str) -> Spoken:
+    """Return the language `code`, whatever the program speaks. English needs no catalogue."""
+    if code == "en":
+        return Spoken(code, gettext.NullTranslations())
+    return Spoken(code, gettext.translation("mentorlog", _LOCALES, [code], fallback=True))
+
+
+_chosen = spoken(language)
+
+
 def choose(code: str) -> None:
-    """Speak the language `code` from now on. English needs no catalogue."""
-    global language, _catalogue  # noqa: PLW0603  (one language for the whole process)
-    language = code
-    _catalogue = gettext.NullTranslations()
-    if code != "en":
-        _catalogue = gettext.translation("mentorlog", _LOCALES, [code], fallback=True)
+    """Speak the language `code` from now on."""
+    global language, _chosen
+    language, _chosen = code, spoken(code)
 
 
 def from_environment(environ: Mapping[str, str]) -> str:
@@ -35,12 +68,12 @@ def from_environment(environ: Mapping[str, str]) -> str:
 
 def _(message: str) -> str:
     """Return `message` in the language chosen."""
-    return _catalogue.gettext(message)
+    return _chosen.text(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form that fits `count`, in the language chosen."""
-    return _catalogue.ngettext(one, many, count)
+    return _chosen.catalogue.ngettext(one, many, count)
 
 
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for it)
@@ -50,16 +83,12 @@ def N_(message: str) -> str:  # noqa: N802  (gettext's own name for it)
 
 def day(on: date) -> str:
     """Return a date with its weekday: "Sun 22 Nov 2026", "2026年11月22日(日)"."""
-    if language == "ja":
-        return f"{on.year}年{on.month}月{on.day}日({_(_WEEKDAYS[on.weekday()])})"
-    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return _chosen.day(on)
 
 
 def short_day(on: date) -> str:
     """Return a date where the year goes without saying: "Sun 22 Nov", "11月22日(日)"."""
-    if language == "ja":
-        return f"{on.month}月{on.day}日({_(_WEEKDAYS[on.weekday()])})"
-    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+    return _chosen.short_day(on)
 
 
 def minute(at: datetime) -> str:
@@ -67,122 +96,35 @@ def minute(at: datetime) -> str:
     return at.isoformat(sep=" ", timespec="minutes")[:16]
 
 
+def rhythm(cadence: str) -> str:
+    """Return a cadence in words, as `domain/cadence.py` has it: "2w tue" is every 2 weeks on Tue."""
+    every, _space, day_named = cadence.partition(" ")
+    if every.endswith("/m"):
+        return _("{count} times a month").format(count=every.removesuffix("/m"))
+    weekday = _(_WEEKDAYS[_WEEKDAY_CODES.index(day_named[:3])]) if day_named else ""
+    if nth := day_named[3:]:
+        return _(_NTHS[nth]).format(weekday=weekday)
+    count = int(every[:-1])
+    said = {
+        "d": ngettext("every day", "every {count} days", count),
+        "w": ngettext("every week", "every {count} weeks", count),
+        "m": ngettext("every month", "every {count} months", count),
+    }[every[-1]].format(count=count)
+    return _("{rhythm} on {weekday}").format(rhythm=said, weekday=weekday) if weekday else said
+
+
 def listing(words: Iterable[str]) -> str:
     """Return words as a list within a line: "a, b", "a、b"."""
     return _(", ").join(words)
 
 
-def field_label(name: str) -> str:
-    """Return what a field is called."""
-    return _(FIELD_LABELS[name])
-
-
-def code_label(field: str, code: str) -> str:
-    """Return what a code of a field is called; a code read from elsewhere stands for itself."""
-    return _(CODE_LABELS.get(field, {}).get(code, code))
-
-
-def choice_label(field: str, code: str) -> str:
-    """Return a code to choose, with what it is called where that is another word."""
-    label = code_label(field, code)
-    return code if label.replace(" ", "-") == code else f"{code} ({label})"
-
-
-def kind_label(kind: str) -> str:
-    """Return what a kind of record is called."""
-    return _(KIND_LABELS.get(kind, kind))
-
-
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_WEEKDAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NTHS = {
+    "1": N_("every first {weekday} of the month"),
+    "2": N_("every second {weekday} of the month"),
+    "3": N_("every third {weekday} of the month"),
+    "4": N_("every fourth {weekday} of the month"),
+    "-1": N_("every last {weekday} of the month"),
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-KIND_LABELS = {
-    "pair": N_("pair"),
-    "meeting": N_("meeting"),
-    "question": N_("question"),
-    "action": N_("action"),
-    "insight": N_("insight"),
-}
-
-FIELD_LABELS = {
-    "visibility": N_("visibility"),
-    "created_at": N_("created"),
-    "updated_at": N_("updated"),
-    "uid": N_("uid"),
-    "pair": N_("pair"),
-    "partner": N_("partner"),
-    "alias": N_("alias"),
-    "my_role": N_("my role"),
-    "programme": N_("programme"),
-    "started_on": N_("started on"),
-    "cadence": N_("cadence"),
-    "minutes": N_("minutes"),
-    "channel": N_("channel"),
-    "term_ends_on": N_("term ends on"),
-    "state": N_("state"),
-    "ended_because": N_("ended because"),
-    "language": N_("language"),
-    "held_on": N_("held on"),
-    "start_time": N_("start time"),
-    "topics": N_("topics"),
-    "summary": N_("summary"),
-    "notes": N_("notes"),
-    "pulse": N_("pulse"),
-    "next_on": N_("next meeting"),
-    "is_kickoff": N_("first meeting"),
-    "text": N_("text"),
-    "answer": N_("answer"),
-    "asked_on": N_("asked on"),
-    "raised_in": N_("raised in"),
-    "owner": N_("owner"),
-    "is_advice": N_("advice"),
-    "due_on": N_("due on"),
-    "assigned_in": N_("agreed in"),
-    "goal": N_("goal"),
-    "done_on": N_("done on"),
-    "outcome": N_("outcome"),
-    "told_in": N_("told in"),
-    "noticed_on": N_("noticed on"),
-    "benefit": N_("benefit"),
-    "viewpoint": N_("viewpoint"),
-    "meeting": N_("meeting"),
-}
-
-_SIDES = {"me": N_("me"), "partner": N_("partner")}
-CODE_LABELS = {
-    "visibility": {"private": N_("private"), "shared": N_("shared")},
-    "my_role": {"mentor": N_("mentor"), "mentee": N_("mentee")},
-    "channel": {
-        "in-person": N_("in person"),
-        "online": N_("online"),
-        "phone": N_("phone"),
-        "chat": N_("chat"),
-    },
-    "state": {
-        "active": N_("active"),
-        "paused": N_("paused"),
-        "ended": N_("ended"),
-        "open": N_("open"),
-        "raised": N_("raised"),
-        "dropped": N_("dropped"),
-        "done": N_("done"),
-    },
-    "ended_because": {
-        "done": N_("done"),
-        "mismatch": N_("mismatch"),
-        "moved": N_("moved"),
-        "other": N_("other"),
-    },
-    "language": {"en": N_("English"), "ja": N_("Japanese")},
-    "owner": _SIDES,
-    "viewpoint": _SIDES,
-    "benefit": {
-        "tacit-knowledge": N_("tacit knowledge handed on"),
-        "new-perspectives": N_("new perspectives"),
-        "leadership": N_("leadership"),
-        "deeper-understanding": N_("own understanding deepened"),
-        "wider-network": N_("wider network"),
-        "self-efficacy": N_("self-efficacy"),
-        "open-sharing": N_("a culture of open sharing"),
-    },
-}

@@ -19,9 +19,10 @@ from mentorlog.cli.params import (
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.errors import InvalidValue
 from mentorlog.i18n import _
-from mentorlog.render.lists import more, names_of, timeline
+from mentorlog.render import lists
+from mentorlog.render.lists import more, names_of
 from mentorlog.storage import queries
-from mentorlog.storage.queries import Entry, Slice
+from mentorlog.storage.timeline import Entry, Slice, timeline
 from mentorlog.workflows.pairs import the_pair
 
 app = new_app()
@@ -55,7 +56,7 @@ def log(
         until=here.day(until, "until"),
         limit=most,
     )
-    found = queries.timeline(here.journal, wanted)
+    found = timeline(here.journal, wanted)
     if json:
         from mentorlog.render.as_json import record_json
 
@@ -72,5 +73,4 @@ def log(
 def _draw(here: Context, found: list[Entry]) -> None:
     """Show the entries under their days, each with its partner where there are several."""
     names = names_of({each.id: each.short_name for each in queries.pairs(here.journal)})
-    entries = [(each.day, each.record) for each in found]
-    here.show(timeline(entries, names, here.cells, here.style))
+    here.show(lists.timeline(found, names, here.cells, here.style))

@@ -5,6 +5,7 @@ nowhere: `seen` fails on it, and a test names it. What the programme gets as num
 records is counted in `aggregates.py`; words inside a field that may go are `export/redact.py`'s.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mentorlog.domain.record import Record, shapes
@@ -13,11 +14,12 @@ AUDIENCES = ("me", "partner", "programme")
 
 ALWAYS = "always"
 IF_SHARED = "if the record is shared"
+IF_GIVEN = "if the record is shared and I gave it"
 NEVER = "never"
 
 
 class Rule(NamedTuple):
-    """What each audience gets of one field: ALWAYS, IF_SHARED or NEVER. Named as AUDIENCES are."""
+    """What each audience gets of one field: one of the words above. Named as AUDIENCES are."""
 
     me: str
     partner: str
@@ -27,6 +29,7 @@ class Rule(NamedTuple):
 EVERYONE = Rule(ALWAYS, ALWAYS, ALWAYS)
 BOTH_SIDES = Rule(ALWAYS, ALWAYS, NEVER)
 ONCE_SHARED = Rule(ALWAYS, IF_SHARED, NEVER)
+ONCE_GIVEN = Rule(ALWAYS, IF_GIVEN, NEVER)
 ONLY_ME = Rule(ALWAYS, NEVER, NEVER)
 
 _OF_EVERY_RECORD = {
@@ -52,6 +55,21 @@ RULES: dict[str, dict[str, Rule]] = {
         "state": EVERYONE,
         "ended_because": ONLY_ME,  # "mismatch" is for me to say, not for a file
         "language": BOTH_SIDES,
+        "pauses": EVERYONE,
+    },
+    "agreement": {
+        **_OF_EVERY_RECORD,
+        "pair": EVERYONE,
+        "agreed_on": EVERYONE,
+        "my_background": BOTH_SIDES,
+        "their_background": BOTH_SIDES,
+        "my_expectations": BOTH_SIDES,
+        "their_expectations": BOTH_SIDES,
+        "confidentiality": BOTH_SIDES,
+        "boundaries": BOTH_SIDES,
+        "feedback_way": BOTH_SIDES,
+        "leaving": BOTH_SIDES,
+        "remarks": ONLY_ME,
     },
     "meeting": {
         **_OF_EVERY_RECORD,
@@ -100,7 +118,76 @@ RULES: dict[str, dict[str, Rule]] = {
         "goal": ONCE_SHARED,
         "meeting": ONCE_SHARED,
     },
+    "goal": {
+        **_OF_EVERY_RECORD,
+        "pair": ONCE_SHARED,
+        "statement": ONCE_SHARED,
+        "why": ONCE_SHARED,
+        "owner": ONCE_SHARED,
+        "unit": ONCE_SHARED,
+        "baseline": ONCE_SHARED,
+        "target": ONCE_SHARED,
+        "due_on": ONCE_SHARED,
+        "weight": ONCE_SHARED,
+        "levels": ONCE_SHARED,
+        "state": ONCE_SHARED,
+        "revisions": ONCE_SHARED,
+    },
+    "measurement": {
+        **_OF_EVERY_RECORD,
+        "goal": ONCE_SHARED,
+        "taken_on": ONCE_SHARED,
+        "value": ONCE_SHARED,
+        "level": ONCE_SHARED,
+        "note": ONCE_SHARED,
+    },
+    "reflection": {
+        **_OF_EVERY_RECORD,
+        "pair": ONLY_ME,
+        "written_on": ONLY_ME,
+        "phase": ONLY_ME,
+        "form": ONLY_ME,
+        "answers": ONLY_ME,
+    },
+    "feedback": {
+        **_OF_EVERY_RECORD,
+        "pair": ONCE_GIVEN,
+        "direction": ONCE_GIVEN,
+        "said_on": ONCE_GIVEN,
+        "text": ONCE_GIVEN,
+        "will_change": ONCE_GIVEN,
+        "did_change": ONCE_GIVEN,
+    },
+    "assessment": {
+        **_OF_EVERY_RECORD,
+        "pair": ONLY_ME,
+        "rated_on": ONLY_ME,
+        "ratings": ONLY_ME,
+    },
+    "strength": {
+        **_OF_EVERY_RECORD,
+        "area": ONLY_ME,
+        "evidence": ONLY_ME,
+        "direction": ONLY_ME,
+    },
 }
+
+# The field that names what a record says nothing without: it goes nowhere that the other does not. A
+# reading that is shared while its goal is not would tell of a goal that is nobody else's business.
+GOES_WITH = {"measurement": "goal"}
+
+
+def seen_together(records: Sequence[Record], audience: str) -> list[dict[str, object]]:
+    """Return what `audience` may see of each record; {} also where what it goes with is not seen.
+
+    What a record goes with has to be among `records`. Raises what `seen` raises.
+    """
+    fields = [seen(each, audience) for each in records]
+    going = {each.id for each, its in zip(records, fields, strict=True) if its}
+    return [
+        its if each.kind not in GOES_WITH or getattr(each, GOES_WITH[each.kind]) in going else {}
+        for each, its in zip(records, fields, strict=True)
+    ]
 
 
 def seen(record: Record, audience: str) -> dict[str, object]:
@@ -109,7 +196,11 @@ def seen(record: Record, audience: str) -> dict[str, object]:
     Raises ValueError for an audience there is not, and KeyError for a field without a rule.
     """
     place = AUDIENCES.index(audience)
-    granted = {ALWAYS, IF_SHARED} if record.is_shared else {ALWAYS}
+    granted = {ALWAYS}
+    if record.is_shared:
+        granted.add(IF_SHARED)
+        if getattr(record, "direction", None) == "given":
+            granted.add(IF_GIVEN)
     rules = RULES[record.kind]
     names = ("id", "uid", *shapes(type(record)), "created_at", "updated_at")
     fields = {name: getattr(record, name) for name in names if rules[name][place] in granted}

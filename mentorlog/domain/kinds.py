@@ -1,23 +1,54 @@
 """KINDS: every kind of record the journal keeps, by the letter of its ids."""
 
-from mentorlog.domain.action import Action
-from mentorlog.domain.insight import Insight
-from mentorlog.domain.meeting import Meeting
-from mentorlog.domain.pair import Pair
-from mentorlog.domain.question import Question
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 from mentorlog.domain.record import Record
 from mentorlog.errors import RecordNotFound
 
-KINDS: dict[str, type[Record]] = {
-    "p": Pair,
-    "m": Meeting,
-    "q": Question,
-    "a": Action,
-    "i": Insight,
+# The one list. A kind is a module here, with a class of the same name: goal.py has Goal.
+LETTERS = {
+    "p": "pair",
+    "t": "agreement",
+    "m": "meeting",
+    "q": "question",
+    "a": "action",
+    "g": "goal",
+    "n": "measurement",
+    "i": "insight",
+    "r": "reflection",
+    "f": "feedback",
+    "k": "assessment",
+    "s": "strength",
 }
-KIND_NAMES: dict[str, type[Record]] = {each.kind: each for each in KINDS.values()}
 
 _MOST_DIGITS = 18  # always fit the 64-bit number a row has
+
+
+class Kinds(Mapping[str, type[Record]]):
+    """Record types by a key. A type is imported when it is asked for: most calls need few of them."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+
+    def __getitem__(self, key: str) -> type[Record]:
+        """Return the record type of a key."""
+        kind = self._kinds[key]
+        found: type[Record] = getattr(import_module(f"mentorlog.domain.{kind}"), kind.capitalize())
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+KINDS = Kinds(LETTERS)
+KIND_NAMES = Kinds({kind: kind for kind in LETTERS.values()})
 
 
 def parse_reference(ref: str, wanted: str | None = None) -> tuple[type[Record], int]:
@@ -26,8 +57,8 @@ def parse_reference(ref: str, wanted: str | None = None) -> tuple[type[Record], 
     Raises RecordNotFound when it is no id, or not one of the `wanted` kind.
     """
     typed = ref.strip().lower()
-    record_type, digits = KINDS.get(typed[:1]), typed[1:]
+    kind, digits = LETTERS.get(typed[:1]), typed[1:]
     is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS
-    if record_type is None or not is_number or wanted not in (None, record_type.kind):
+    if kind is None or not is_number or wanted not in (None, kind):
         raise RecordNotFound(wanted, ref)
-    return record_type, int(digits)
+    return KIND_NAMES[kind], int(digits)

@@ -30,7 +30,8 @@ def local(instant: datetime) -> datetime:
     eq_default=False,
     field_specifiers=(
         dataclasses.field, fields.line, fields.text, fields.lines, fields.day, fields.clock,
-        fields.number, fields.flag, fields.choice, fields.reference,
+        fields.number, fields.quantity, fields.flag, fields.choice, fields.reference, fields.texts,
+        fields.numbers, fields.entries,
     ),
 )  # fmt: skip
 def record(kind: type[AnyRecord]) -> type[AnyRecord]:
@@ -53,6 +54,7 @@ class Record:
     kind: ClassVar[str]
     letter: ClassVar[str]
     dated_by: ClassVar[str]  # the field that places the record in the timeline
+    by_transition: ClassVar[tuple[str, ...]] = ()  # fields that only the record's own moves change
 
     id: str = ""
     uid: str = dataclasses.field(default_factory=new_uid)

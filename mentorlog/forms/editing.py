@@ -1,25 +1,34 @@
-"""What is asked to change a record: every field a person can fill, with what it holds now."""
+"""What is asked to change a record: every field a person can fill, with what it holds now.
+
+A map is not one field to edit but several: each of its entries, as "ratings.learning".
+"""
 
 from datetime import date
 from functools import partial
 from typing import Any
 
-from mentorlog.domain.fields import Shape
-from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.domain.fields import Shape, number_text
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import UsageError
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import parse_value
-from mentorlog.i18n import _, choice_label, field_label, listing
+from mentorlog.i18n import _, listing
+from mentorlog.labels import choice_label, field_label
 
 
 def fields_to_edit(record: Record) -> dict[str, Shape]:
-    """Return the fields a person may change. A record stays with the pair it was made for."""
-    return {
-        name: shape
-        for name, shape in shapes(type(record)).items()
-        if name != "pair" and (not shape.refers_to or shape.refers_to in KIND_NAMES)
-    }
+    """Return the fields a person may change. A record stays with the pair or goal it was made for."""
+    fields: dict[str, Shape] = {}
+    for name, shape in shapes(type(record)).items():
+        belongs = shape.refers_to and shape.required
+        if belongs or name in record.by_transition:
+            continue
+        if shape.each is not None:
+            keys = shape.keys or tuple(getattr(record, name))
+            fields |= {f"{name}.{key}": shape.each for key in keys}
+        else:
+            fields[name] = shape
+    return fields
 
 
 def prompts(record: Record, today: date) -> list[Prompt]:
@@ -39,9 +48,9 @@ def prompts(record: Record, today: date) -> list[Prompt]:
 def answers_now(record: Record) -> Answers:
     """Return what a record holds, as it would be typed."""
     return {
-        name: list(getattr(record, name))
+        name: list(_value(record, name))
         if shape.holds == "lines"
-        else _typed(shape, getattr(record, name))
+        else _typed(shape, _value(record, name))
         for name, shape in fields_to_edit(record).items()
     }
 
@@ -53,11 +62,12 @@ def changes(record: Record, answers: Answers, today: date) -> dict[str, Any]:
         if said == before[name]:
             continue
         shape = fields_to_edit(record)[name]
-        values[name] = (
-            tuple(said) if isinstance(said, list) else parse_value(name, shape, said, today)
-        )
-        if values[name] is None and shape.holds == "flag":
-            values[name] = False
+        value = tuple(said) if isinstance(said, list) else parse_value(name, shape, said, today)
+        field, _dot, key = name.partition(".")
+        if key:
+            values[field] = values.get(field, getattr(record, field)) | {key: value}
+        else:
+            values[name] = False if value is None and shape.holds == "flag" else value
     record.with_changes(**values)  # refused here, before anything is written
     return values
 
@@ -68,12 +78,22 @@ def settings(record: Record, typed: list[str]) -> Answers:
     answers: Answers = {}
     for word in typed:
         name, equals, value = word.partition("=")
+        name = name.strip()
         if not equals:
             raise UsageError("no-field-value", typed=word)
-        if name.strip() not in known:
+        if name in record.by_transition or name.partition(".")[0] in record.by_transition:
+            raise UsageError("by-transition", name=name, kind=record.kind, command=record.kind)
+        if name not in known:
             raise UsageError("no-such-field", kind=record.kind, name=name, known=", ".join(known))
-        answers[name.strip()] = value
+        answers[name] = value
     return answers
+
+
+def _value(record: Record, name: str) -> Any:
+    """Return what a field, or an entry of a map, holds."""
+    field, _dot, key = name.partition(".")
+    value = getattr(record, field)
+    return value.get(key) if key else value
 
 
 def _typed(shape: Shape, value: Any) -> str:
@@ -81,4 +101,6 @@ def _typed(shape: Shape, value: Any) -> str:
         return ""
     if shape.holds == "flag":
         return _("yes") if value else _("no")
+    if shape.holds == "quantity":
+        return number_text(value)
     return "\n".join(value) if isinstance(value, tuple) else str(value)

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from mentorlog.domain.attention import Finding
-from mentorlog.domain.brief import Brief
+from mentorlog.domain.fields import plain_number
 from mentorlog.domain.record import Record, shapes
 from mentorlog.storage.ledger import Write
 from mentorlog.workflows.meetings import Held
@@ -13,7 +12,7 @@ FORMAT = "mentorlog/1"
 
 
 def record_json(record: Record) -> dict[str, Any]:
-    """Return all that a record holds. What is unknown is null; a list is never null."""
+    """Return all that a record holds. What is unknown is null; a list or a map is never null."""
     values = {name: plain(getattr(record, name)) for name in shapes(type(record))}
     return {
         "kind": record.kind,
@@ -31,7 +30,11 @@ def plain(value: Any) -> Any:
         return value.isoformat(timespec="microseconds").replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, float):
+        return plain_number(value)
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def held_json(held: Held) -> dict[str, Any]:
@@ -41,6 +44,15 @@ def held_json(held: Held) -> dict[str, Any]:
         "actions": [record_json(each) for each in records if each.kind == "action"],
         "questions": [record_json(each) for each in records if each.kind == "question"],
         "insights": [record_json(each) for each in records if each.kind == "insight"],
+        **(_begun_json(records) if held.meeting.is_kickoff else {}),
+    }
+
+
+def _begun_json(records: list[Record]) -> dict[str, Any]:
+    """Return what a kick-off made beside the rest."""
+    return {
+        f"{kind}s": [record_json(each) for each in records if each.kind == kind]
+        for kind in ("goal", "agreement", "assessment")
     }
 
 
@@ -52,50 +64,4 @@ def write_json(write: Write) -> dict[str, Any]:
         "command": write.command,
         "reverses": write.reverses,
         "changes": [{"id": each.id, "uid": each.uid, "did": each.did} for each in write.changes],
-    }
-
-
-def brief_json(brief: Brief) -> dict[str, Any]:
-    """Return what `prep` shows."""
-    last = brief.last_meeting
-    return {
-        "format": FORMAT,
-        "document": "prep",
-        "pair": record_json(brief.pair),
-        "last_meeting": None if last is None else record_json(last),
-        "next_on": plain(brief.next_on),
-        "is_agreed": brief.agreed_on is not None,
-        "advice": [record_json(each) for each in brief.advice],
-        "my_actions": [record_json(each) for each in brief.my_actions],
-        "their_actions": [record_json(each) for each in brief.their_actions],
-        "questions": [record_json(each) for each in brief.questions],
-    }
-
-
-def status_json(known: list[Brief], found: list[Finding], today: date) -> dict[str, Any]:
-    """Return what `status` shows."""
-    return {
-        "format": FORMAT,
-        "document": "status",
-        "today": today.isoformat(),
-        "pairs": [
-            {
-                "pair": record_json(each.pair),
-                "last_held_on": plain(each.last_meeting.held_on) if each.last_meeting else None,
-                "next_on": plain(each.next_on),
-                "is_agreed": each.agreed_on is not None,
-            }
-            for each in known
-        ],
-        "findings": [
-            {
-                "code": each.code,
-                "pair": each.pair.id,
-                "records": [record.id for record in each.records],
-                "since": plain(each.since),
-                "command": each.command,
-                "topic": each.topic,
-            }
-            for each in found
-        ],
     }

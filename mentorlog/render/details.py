@@ -7,23 +7,24 @@ from rich.table import Table
 from rich.text import Text
 
 from mentorlog.domain.record import Record, local, shapes
-from mentorlog.i18n import field_label, kind_label, minute
-from mentorlog.render.lines import value_text
+from mentorlog.i18n import minute
+from mentorlog.labels import field_label, kind_label
 from mentorlog.render.prose import LONGEST, Prose
+from mentorlog.render.values import value_text
 from mentorlog.text import visible
 
 
 def details(record: Record, partner: str) -> RenderableType:
     """Return a record drawn in full, headed by its kind, its id and whom it is about."""
     head = Text(f"{record.id} ", style="id").append(kind_label(record.kind), style="title")
-    if record.kind != "pair":
+    if partner and record.kind != "pair":
         head.append(f" · {visible(partner)}", style="default")
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="label", no_wrap=True)
     table.add_column()
     for name, shape in shapes(type(record)).items():
         value = getattr(record, name)
-        if value not in (None, (), False) and name != "pair" and not _is_long(value):
+        if value not in (None, (), {}, False) and name != "pair" and not _is_long(value):
             table.add_row(field_label(name), Prose(value_text(name, shape, value)))
     for name in ("created_at", "updated_at"):
         instant: datetime | None = getattr(record, name)
@@ -35,11 +36,13 @@ def details(record: Record, partner: str) -> RenderableType:
 def long_texts(record: Record) -> list[str]:
     """Return the texts too long to be drawn, whole and under their labels."""
     return [
-        f"{field_label(name)}:\n{visible(value, block=True)}"
-        for name in shapes(type(record))
+        f"{field_label(name)}:\n{value_text(name, shape, value)}"
+        for name, shape in shapes(type(record)).items()
         if _is_long(value := getattr(record, name))
     ]
 
 
 def _is_long(value: object) -> bool:
-    return isinstance(value, str) and len(value) > LONGEST
+    """True for a text, or for a map with a text in it, that would take seconds to lay out."""
+    texts = value.values() if isinstance(value, dict) else (value,)
+    return any(isinstance(text, str) and len(text) > LONGEST for text in texts)

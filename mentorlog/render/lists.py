@@ -9,6 +9,7 @@ from mentorlog.render.cells import cut, padded, width
 from mentorlog.render.lines import one_line
 from mentorlog.render.style import Style
 from mentorlog.storage.ledger import Write
+from mentorlog.storage.timeline import Entry
 from mentorlog.text import visible
 
 
@@ -34,7 +35,7 @@ def listed(
 
 
 def timeline(
-    entries: Sequence[tuple[date, Record]],
+    entries: Sequence[Entry],
     partners: Mapping[str, str],
     cells: int | None,
     style: Style,
@@ -45,16 +46,16 @@ def timeline(
     cut to `cells`, or left whole where that is None.
     """
     lines: list[str] = []
-    ids = max((len(record.id) for _on, record in entries), default=0) + 2
+    ids = max((len(each.record.id) for each in entries), default=0) + 2
     names = (
         max((width(name) for name in partners.values()), default=0) + 2 if len(partners) > 1 else 0
     )
     last: date | None = None
-    for on, record in entries:
+    for on, record, pair in entries:
         if on != last:
             lines.append(style.bold(day(on)))
             last = on
-        name = partners.get(getattr(record, "pair", record.id), "")
+        name = partners.get(pair or "", "")
         front = f"  {padded(record.id, ids)}{padded(name, names) if names else ''}"
         lines.append(style.dim(front) + _cut(one_line(record), cells, width(front)))
     return "\n".join(lines)

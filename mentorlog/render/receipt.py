@@ -2,12 +2,14 @@
 
 from mentorlog.domain.kinds import KINDS
 from mentorlog.domain.record import Record, shapes
-from mentorlog.i18n import _, day, field_label, listing
+from mentorlog.i18n import _, day, listing
+from mentorlog.labels import field_label
 from mentorlog.render.cells import padded
-from mentorlog.render.lines import headline, value_text
+from mentorlog.render.lines import headline
 from mentorlog.render.style import Style
+from mentorlog.render.values import value_text
 from mentorlog.storage.ledger import Write
-from mentorlog.text import first_line, visible
+from mentorlog.text import first_line
 from mentorlog.workflows.meetings import Held
 
 
@@ -27,8 +29,13 @@ def changes(before: Record, after: Record) -> str:
     for name, shape in shapes(type(after)).items():
         value = getattr(after, name)
         if value != getattr(before, name):
-            parts = [visible(each) for each in value] if isinstance(value, tuple) else None
-            said = listing(parts) if parts else first_line(value_text(name, shape, value))
+            if shape.holds == "entries":
+                value = value[-1:]  # the last one is what is new
+            text = value_text(name, shape, value)
+            if shape.holds == "entries":  # the newest is what has happened now
+                text = value_text(name, shape, value[-1:])
+            is_many = shape.holds in {"lines", "map"}
+            said = listing(text.split("\n")) if is_many else first_line(text)
             lines.append(f"    {field_label(name)}: {said or unset}")
     return "\n".join(lines)
 

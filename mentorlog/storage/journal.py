@@ -197,7 +197,7 @@ class Writing:
 
     def _check_references(self, record: Record) -> None:
         """Refuse a reference to what is not there, or to a record of another pair."""
-        pair = getattr(record, "pair", None)
+        of_pair = "pair" in shapes(type(record))
         for name, shape in shapes(type(record)).items():
             ref = getattr(record, name) if shape.refers_to else None
             if ref is None:
@@ -206,5 +206,5 @@ class Writing:
             row = self._ledger.row(record_type.kind, number)
             if row is None:
                 raise RecordNotFound(record_type.kind, ref)
-            if "pair" in row and f"p{row['pair']}" != pair:
+            if of_pair and "pair" in row and f"p{row['pair']}" != record.pair:  # type: ignore[attr-defined]
                 raise NotPossible("of-another-pair", ref)

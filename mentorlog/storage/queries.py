@@ -1,18 +1,17 @@
-"""Reads that cross records: what is open, what came last, the timeline. All of them only read."""
+"""Reads that cross records: what is open, what came last, what refers to what. All of them only read."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from mentorlog.domain.action import Action
-from mentorlog.domain.kinds import KINDS, parse_reference
+from mentorlog.domain.kinds import KIND_NAMES, KINDS, parse_reference
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
-from mentorlog.domain.record import Record, local, shapes
-from mentorlog.errors import NotPossible
+from mentorlog.domain.record import Record, shapes
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.rows import instant_text, to_record
+from mentorlog.storage.rows import to_record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -23,23 +22,6 @@ class OpenItems(NamedTuple):
     questions: list[Question]
     actions: list[Action]
     advice: list[Action]
-
-
-class Entry(NamedTuple):
-    """A record and the day the timeline puts it under."""
-
-    day: date
-    record: Record
-
-
-class Slice(NamedTuple):
-    """The part of the timeline that is wanted; what is None does not limit it."""
-
-    pair: str | None = None
-    kinds: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    limit: int | None = None
 
 
 def open_items(journal: Journal, pair: str) -> OpenItems:
@@ -80,6 +62,58 @@ def last_meetings(journal: Journal, pair: str, limit: int = 1) -> list[Meeting]:
     )
 
 
+def has_met(journal: Journal, pair: str, by: date) -> bool:
+    """True when a meeting of the pair was held on that day or before."""
+    values = (parse_reference(pair, "pair")[1], by.isoformat())
+    return bool(
+        _select(
+            journal,
+            Meeting,
+            "SELECT * FROM meeting WHERE pair = ? AND held_on <= ? LIMIT 1",
+            values,
+        )
+    )
+
+
+def last_pulses(journal: Journal, pair: str, limit: int = 3) -> list[Meeting]:
+    """Return a pair's latest meetings with a pulse, newest first."""
+    number = parse_reference(pair, "pair")[1]
+    return _select(
+        journal,
+        Meeting,
+        "SELECT * FROM meeting WHERE pair = ? AND pulse IS NOT NULL"
+        " ORDER BY held_on DESC, number DESC LIMIT ?",
+        (number, limit),
+    )
+
+
+def last_moved_on(journal: Journal, pair: str) -> date | None:
+    """Return the day of a pair's latest measurement or insight."""
+    return _last_day(
+        journal,
+        "SELECT max(day) FROM (SELECT max(noticed_on) AS day FROM insight WHERE pair = ?1"
+        " UNION ALL SELECT max(taken_on) FROM goal JOIN measurement ON measurement.goal = goal.number"
+        " WHERE goal.pair = ?1)",
+        pair,
+    )
+
+
+def last_looked_back_on(journal: Journal, pair: str) -> date | None:
+    """Return the day of a pair's latest reflection that looks back."""
+    return _last_day(
+        journal,
+        "SELECT max(written_on) FROM reflection WHERE pair = ?1 AND phase = 'looking-back'",
+        pair,
+    )
+
+
+def _last_day(journal: Journal, sql: str, pair: str) -> date | None:
+    number = parse_reference(pair, "pair")[1]
+    with file.failures_named(journal.path):
+        (day,) = journal.connection.execute(sql, (number,)).fetchone()
+    return None if day is None else date.fromisoformat(day)
+
+
 def made_in(journal: Journal, meeting: str) -> list[Record]:
     """Return what a meeting made or closed, in the order of the kinds."""
     found: dict[str, Record] = {}
@@ -111,80 +145,23 @@ def with_uid(journal: Journal, record_type: type[AnyRecord], uid: str) -> AnyRec
     return found[0] if found else None
 
 
-def timeline(journal: Journal, wanted: Slice) -> list[Entry]:
-    """Return records of all kinds, newest day first; what one command made keeps its order.
-
-    An action made in a meeting stands on the meeting's day, however late it was written down. Every
-    part below is read off an index in the order wanted, so a limit costs the same at any size.
-    """
-    kinds = [each for each in KINDS.values() if not wanted.kinds or each.kind in wanted.kinds]
-    parts = [part for each in kinds for part in _timeline_parts(each, wanted)]
-    selects = " UNION ALL ".join(f"SELECT * FROM ({sql})" for sql, _values in parts)
-    values = [value for _sql, bound in parts for value in bound]
-    sql = f"{selects} ORDER BY day DESC, at DESC, place, number LIMIT ?"
-    with file.failures_named(journal.path):
-        journal.connection.create_function("local_day", 1, _local_day, deterministic=True)
-        rows = journal.connection.execute(sql, (*values, _most(wanted))).fetchall()
-    return [_entry(journal.get(row["id"]), row["day"]) for row in rows]
+def way_to_pair(record_type: type[Record]) -> str | None:
+    """Return "" for a kind that names its pair, the kind that names it for it, None without a pair."""
+    fields = shapes(record_type)
+    if "pair" in fields:
+        return ""
+    required = (shape.refers_to for shape in fields.values() if shape.refers_to and shape.required)
+    return next((kind for kind in required if "pair" in shapes(KIND_NAMES[kind])), None)
 
 
-def _entry(record: Record, day: str) -> Entry:
-    try:
-        return Entry(date.fromisoformat(day), record)
-    except ValueError as failure:  # the meeting an action was agreed in may be damaged
-        raise NotPossible("record-damaged", record.id, name=record.kind) from failure
-
-
-def _timeline_parts(record_type: type[Record], wanted: Slice) -> list[tuple[str, list[object]]]:
-    """Return a SELECT of (id, day, at, place, number) for each index the kind is read off."""
-    kind, dated_by = record_type.kind, f"it.{record_type.dated_by}"
-    if "assigned_in" not in shapes(record_type):
-        return [_timeline_part(record_type, kind + " AS it", dated_by, "it", "1", wanted)]
-    in_meetings = f"meeting CROSS JOIN {kind} AS it ON it.assigned_in = meeting.number"
-    alone = "it.assigned_in IS NULL"
-    return [
-        _timeline_part(record_type, kind + " AS it", dated_by, "it", alone, wanted),
-        _timeline_part(record_type, in_meetings, "meeting.held_on", "meeting", "1", wanted),
-    ]
-
-
-def _timeline_part(
-    record_type: type[Record], source: str, dated_by: str, of: str, condition: str, wanted: Slice
-) -> tuple[str, list[object]]:
-    is_instant = dated_by.endswith("_at")
-    day = f"local_day({dated_by})" if is_instant else dated_by
-    conditions, values = [condition], list[object]()
-    if wanted.pair is not None:
-        conditions.append("it.number = ?" if record_type.kind == "pair" else f"{of}.pair = ?")
-        values.append(parse_reference(wanted.pair, "pair")[1])
-    for limit, sign in ((wanted.since, ">="), (_day_after(wanted.until), "<")):
-        if limit is not None:
-            conditions.append(f"{dated_by} {sign} ?")
-            values.append(_midnight(limit) if is_instant else limit.isoformat())
-    place = list(KINDS.values()).index(record_type)
-    sql = (
-        f"SELECT '{record_type.letter}' || it.number AS id, {day} AS day, it.created_at AS at,"
-        f" {place} AS place, it.number AS number FROM {source} WHERE {' AND '.join(conditions)}"
-        f" ORDER BY {dated_by} DESC, it.created_at DESC, it.number LIMIT ?"
-    )
-    return sql, [*values, _most(wanted)]
-
-
-def _most(wanted: Slice) -> int:
-    return -1 if wanted.limit is None else wanted.limit
-
-
-def _day_after(day: date | None) -> date | None:
-    return None if day is None or day == date.max else day + timedelta(days=1)
-
-
-def _local_day(instant: str) -> str:
-    return local(datetime.fromisoformat(instant)).date().isoformat()
-
-
-def _midnight(day: date) -> str:
-    """Return the instant a day begins here, as instants are stored."""
-    return instant_text(datetime.combine(day, time.min))
+def pair_id(journal: Journal, record: Record) -> str | None:
+    """Return the id of the pair a record belongs to; None for what belongs to none."""
+    if isinstance(record, Pair):
+        return record.id
+    through = way_to_pair(type(record))
+    if through:
+        record = journal.get(getattr(record, through), through)
+    return None if through is None else str(getattr(record, "pair"))  # noqa: B009
 
 
 def _select(

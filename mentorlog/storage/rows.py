@@ -61,7 +61,7 @@ def _to_column(shape: Shape, value: Any) -> Any:
             return value.isoformat()
         case "flag":
             return int(value)
-        case "lines":
+        case "lines" | "map" | "entries":
             return json.dumps(value, ensure_ascii=False)
         case "reference":
             return parse_reference(value, shape.refers_to)[1]
@@ -77,8 +77,10 @@ def _from_column(shape: Shape, value: Any) -> Any:
             return date.fromisoformat(value)
         case "flag":
             return bool(value)
-        case "lines":
+        case "lines" | "entries":
             return tuple(json.loads(value))
+        case "map":
+            return json.loads(value)
         case "reference":
             return f"{KIND_NAMES[shape.refers_to].letter}{value}"
         case _:

@@ -21,6 +21,7 @@ _KEPT = """
     visibility TEXT NOT NULL DEFAULT 'private' CHECK (visibility IN ('private', 'shared')),
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL"""
+_KEPT_PRIVATE = _KEPT.replace("IN ('private', 'shared')", "= 'private'")
 
 _FIRST = (
     f"""CREATE TABLE pair ({_KEPT},
@@ -131,10 +132,121 @@ _FIRST = (
     ),
 )
 
+# An action and an insight can name a goal from now on. Their column `goal` was there before without
+# REFERENCES, and always NULL: nothing wrote it.
+_SECOND = (
+    "DROP VIEW pairs",
+    "DROP VIEW actions",
+    "DROP VIEW insights",
+    "ALTER TABLE pair ADD COLUMN pauses TEXT NOT NULL DEFAULT '[]' CHECK (pauses LIKE '[%]')",
+    f"""CREATE TABLE agreement ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    agreed_on TEXT NOT NULL,
+    my_background TEXT,
+    their_background TEXT,
+    my_expectations TEXT,
+    their_expectations TEXT,
+    confidentiality TEXT,
+    boundaries TEXT,
+    feedback_way TEXT,
+    leaving TEXT,
+    remarks TEXT
+    ) STRICT""",
+    f"""CREATE TABLE goal ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    statement TEXT NOT NULL CHECK (trim(statement) <> ''),
+    why TEXT,
+    owner TEXT NOT NULL DEFAULT 'me' CHECK (owner IN ('me', 'partner')),
+    unit TEXT,
+    baseline REAL CHECK (baseline BETWEEN -1e15 AND 1e15),
+    target REAL CHECK (target BETWEEN -1e15 AND 1e15 AND target <> baseline),
+    due_on TEXT,
+    weight INTEGER CHECK (weight BETWEEN 1 AND 100),
+    levels TEXT NOT NULL DEFAULT '{{}}' CHECK (levels LIKE '{{%}}'),
+    state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'achieved', 'dropped')),
+    revisions TEXT NOT NULL DEFAULT '[]' CHECK (revisions LIKE '[%]')
+    ) STRICT""",
+    f"""CREATE TABLE measurement ({_KEPT},
+    goal INTEGER NOT NULL REFERENCES goal (number),
+    taken_on TEXT NOT NULL,
+    value REAL CHECK (value BETWEEN -1e15 AND 1e15),
+    level INTEGER CHECK (level BETWEEN -2 AND 2),
+    note TEXT,
+    CHECK (value IS NOT NULL OR level IS NOT NULL)
+    ) STRICT""",
+    f"""CREATE TABLE reflection ({_KEPT_PRIVATE},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    written_on TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('expectation', 'immersion', 'looking-back')),
+    form TEXT NOT NULL CHECK (form IN ('free', 'ywt', 'kpt', 'what', 'grow')),
+    answers TEXT NOT NULL CHECK (answers LIKE '{{%}}')
+    ) STRICT""",
+    f"""CREATE TABLE feedback ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    direction TEXT NOT NULL CHECK (direction IN ('given', 'received')),
+    said_on TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (trim(text) <> ''),
+    will_change TEXT,
+    did_change TEXT
+    ) STRICT""",
+    f"""CREATE TABLE assessment ({_KEPT_PRIVATE},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    rated_on TEXT NOT NULL,
+    ratings TEXT NOT NULL CHECK (ratings LIKE '{{%}}')
+    ) STRICT""",
+    f"""CREATE TABLE strength ({_KEPT_PRIVATE},
+    area TEXT NOT NULL CHECK (trim(area) <> ''),
+    evidence TEXT,
+    direction TEXT NOT NULL DEFAULT 'offered' CHECK (direction IN ('offered', 'wanted'))
+    ) STRICT""",
+    "ALTER TABLE action DROP COLUMN goal",
+    "ALTER TABLE action ADD COLUMN goal INTEGER REFERENCES goal (number)",
+    "ALTER TABLE insight DROP COLUMN goal",
+    "ALTER TABLE insight ADD COLUMN goal INTEGER REFERENCES goal (number)",
+    "CREATE INDEX agreement_by_day ON agreement (agreed_on, created_at)",
+    "CREATE INDEX agreement_of_pair ON agreement (pair, agreed_on, created_at)",
+    "CREATE INDEX goal_by_day ON goal (created_at)",
+    "CREATE INDEX goal_of_pair ON goal (pair, created_at)",
+    "CREATE INDEX measurement_by_day ON measurement (taken_on, created_at)",
+    "CREATE INDEX measurement_of_goal ON measurement (goal, taken_on, created_at)",
+    "CREATE INDEX reflection_by_day ON reflection (written_on, created_at)",
+    "CREATE INDEX reflection_of_pair ON reflection (pair, written_on, created_at)",
+    "CREATE INDEX feedback_by_day ON feedback (said_on, created_at)",
+    "CREATE INDEX feedback_of_pair ON feedback (pair, said_on, created_at)",
+    "CREATE INDEX feedback_open ON feedback (pair) WHERE did_change IS NULL",
+    "CREATE INDEX assessment_by_day ON assessment (rated_on, created_at)",
+    "CREATE INDEX assessment_of_pair ON assessment (pair, rated_on, created_at)",
+    "CREATE INDEX strength_by_day ON strength (created_at)",
+    "CREATE INDEX action_for_goal ON action (goal) WHERE goal IS NOT NULL",
+    "CREATE INDEX insight_for_goal ON insight (goal) WHERE goal IS NOT NULL",
+    "CREATE VIEW pairs AS SELECT 'p' || number AS id, * FROM pair",
+    "CREATE VIEW measurements AS SELECT 'n' || number AS id, * FROM measurement",
+    "CREATE VIEW strengths AS SELECT 's' || number AS id, * FROM strength",
+    *(
+        f"CREATE VIEW {kind}s AS SELECT '{letter}' || each.number AS id, pair.partner, each.*"
+        f" FROM {kind} AS each JOIN pair ON pair.number = each.pair"
+        for letter, kind in (
+            ("a", "action"),
+            ("i", "insight"),
+            ("t", "agreement"),
+            ("g", "goal"),
+            ("r", "reflection"),
+            ("f", "feedback"),
+            ("k", "assessment"),
+        )
+    ),
+)
+
 
 @MIGRATIONS(name="1-pairs-meetings-and-what-they-make")
 def _first(db: Database) -> None:
     for statement in _FIRST:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="2-goals-and-the-rest-of-the-practice")
+def _second(db: Database) -> None:
+    for statement in _SECOND:
         db.conn.execute(statement)
 
 

@@ -18,7 +18,7 @@ from mentorlog.cli.app import COMMANDS
 from mentorlog.domain.fields import Shape
 from mentorlog.domain.kinds import KIND_NAMES, KINDS
 from mentorlog.domain.record import Record, shapes
-from mentorlog.i18n import CODE_LABELS, FIELD_LABELS, KIND_LABELS
+from mentorlog.labels import CODE_LABELS, FIELD_LABELS, KIND_LABELS
 from mentorlog.render.as_json import plain
 from mentorlog.render.lines import one_line
 from mentorlog.storage.journal import Journal
@@ -43,7 +43,7 @@ COMMAND_OF = {
 OF_EVERY_RECORD = {"kind", "id", "uid", "visibility", "created_at", "updated_at"}
 FIELDS = {
     "pair": "partner alias my_role programme started_on cadence minutes channel term_ends_on state"
-    " ended_because language",
+    " ended_because language pauses",
     "agreement": "pair agreed_on my_background their_background my_expectations their_expectations"
     " confidentiality boundaries feedback_way leaving remarks",
     "meeting": "pair held_on start_time minutes channel topics summary notes pulse next_on is_kickoff",
@@ -60,6 +60,12 @@ FIELDS = {
 }
 
 FIRST_DAY = date(2026, 3, 1)
+ENTRIES = {  # what a record writes about itself, as it would
+    "pauses": {"from_on": "2026-04-01", "until_on": "2026-05-01"},
+    "revisions": {
+        "revised_on": "2026-04-01", "did": "revised", "because": "too much", "before": {"target": 9.0},
+    },
+}  # fmt: skip
 
 
 def filled(record_type: type[Record]) -> Record:
@@ -72,26 +78,27 @@ def filled(record_type: type[Record]) -> Record:
 
 
 def _value(kind: str, place: int, name: str, shape: Shape) -> Any:
-    match shape.holds:
-        case "line" | "text":
-            return "2w" if name == "cadence" else f"{name} of {kind}"
-        case "lines":
-            return (f"first {name}", f"second {name}")
-        case "day":
-            return FIRST_DAY + timedelta(days=place)
-        case "clock":
-            return "14:30"
-        case "number":
-            return shape.high
-        case "flag":
-            return True
-        case "choice":
-            return shape.choices[-1]
-        case "reference":
-            known = KIND_NAMES.get(shape.refers_to)
-            return None if known is None else f"{known.letter}1"
-        case holds:
-            pytest.fail(f"say in {__name__}._value how a field that holds {holds} is filled")
+    """Return a value for a field; it differs from field to field where the shape lets it."""
+    text = "2w" if name == "cadence" else f"{name} of {kind}"
+    filled = {
+        "line": text,
+        "text": text,
+        "lines": (f"first {name}", f"second {name}"),
+        "day": FIRST_DAY + timedelta(days=place),
+        "clock": "14:30",
+        "number": shape.high,
+        "quantity": place + 0.5,
+        "flag": True,
+        "choice": next(reversed(shape.choices), None),
+        "entries": (ENTRIES.get(name),),
+    }
+    if shape.refers_to:
+        filled["reference"] = f"{KIND_NAMES[shape.refers_to].letter}1"
+    if shape.each is not None:
+        keys = shape.keys or ("own", "other")
+        filled["map"] = {key: _value(kind, place, key, shape.each) for key in keys}
+    assert shape.holds in filled, f"say in {__name__}._value how {shape.holds} is filled"
+    return filled[shape.holds]
 
 
 def keep(journal: Journal, kind: str) -> Record:
@@ -144,9 +151,9 @@ def test_a_kind_its_fields_and_their_codes_have_labels(kind: str) -> None:
 
     unlabelled = {(name, code) for name, code in codes if code not in CODE_LABELS.get(name, {})}
 
-    assert kind in KIND_LABELS, "add the kind to i18n.KIND_LABELS"
-    assert names - FIELD_LABELS.keys() == set(), "add the fields to i18n.FIELD_LABELS"
-    assert unlabelled == set(), "add the codes to i18n.CODE_LABELS"
+    assert kind in KIND_LABELS, "add the kind to labels.KIND_LABELS"
+    assert names - FIELD_LABELS.keys() == set(), "add the fields to labels.FIELD_LABELS"
+    assert unlabelled == set(), "add the codes to labels.CODE_LABELS"
 
 
 def test_a_kind_has_the_command_that_makes_it(kind: str) -> None:
@@ -266,6 +273,16 @@ def test_a_record_of_any_kind_can_be_looked_at_in_every_way(mentorlog: Program, 
     assert one_line(record) != KIND_LABELS[kind], "add the kind to render/lines.one_line"
 
 
+def another(record: Record) -> dict[str, str]:
+    """Return a new value for a text or, where a kind has none of its own, for a day."""
+    fields = shapes(type(record)).items()
+    for holds, value in (({"line", "text"}, "Another"), ({"day"}, "2026-12-31")):
+        for name, shape in fields:
+            if shape.holds in holds:
+                return {name: value}
+    pytest.fail("say what can be changed")
+
+
 def test_a_record_of_any_kind_can_be_changed_deleted_and_brought_back(
     mentorlog: Program, kind: str
 ) -> None:
@@ -273,8 +290,7 @@ def test_a_record_of_any_kind_can_be_changed_deleted_and_brought_back(
     record = keep(journal, kind)
     journal.close()
     before = mentorlog.ok("show", record.id, "--json").json
-    text = next((n for n, s in shapes(type(record)).items() if s.holds in {"line", "text"}), None)
-    new = {"visibility": "private"} | ({} if text is None else {text: "Another"})
+    new = {"visibility": "private"} | another(record)
     settings = [word for name, value in new.items() for word in ("--set", f"{name}={value}")]
 
     edited = mentorlog.ok("edit", record.id, *settings, "--json").json

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -359,7 +360,73 @@ def test_a_damaged_journal_is_named_as_such(journal: Journal, aiko: Pair, use: U
     assert refused.reason == "damaged"
 
 
-# Migrations: there is one schema so far, so an older one is played by calling the next one 2 -----
+# Migrations ---------------------------------------------------------------------------------------
+
+JOURNALS = sorted((Path(__file__).parent / "journals").glob("schema-*.db"))  # one of each released
+
+
+def test_there_is_a_journal_of_every_schema_before_this_one() -> None:
+    names = [f"schema-{version}" for version in range(1, file.SCHEMA_VERSION)]
+
+    assert [each.stem for each in JOURNALS] == names
+
+
+@pytest.mark.parametrize("released", JOURNALS, ids=lambda path: path.stem)
+def test_a_journal_of_a_released_schema_opens_with_every_row_as_it_was(
+    released: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "journal.db"
+    shutil.copy(released, place)
+    before = named_rows(place)
+    journal = Journal(place)
+
+    records = everything(journal)
+    journal.close()
+
+    after = named_rows(place)
+    assert len(records) > 50
+    for table, kept in before.items():
+        shared = [{name: row[name] for name in kept[0]} for row in after[table]] if kept else []
+        assert shared == kept, table
+    (backup,) = place.with_name("journal.db.backups").iterdir()
+    assert named_rows(backup) == before
+    with closing(sqlite3.connect(place)) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("released", JOURNALS, ids=lambda path: path.stem)
+def test_what_was_written_before_a_migration_can_still_be_undone_and_redone(
+    released: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "journal.db"
+    shutil.copy(released, place)
+    journal = Journal(place)
+    before = everything(journal)
+    writes = len(journal.history())
+
+    for _each in range(writes):
+        journal.undo()
+    emptied = everything(journal)
+    for _each in range(writes):
+        journal.redo()
+
+    assert emptied == []
+    assert everything(journal) == before
+
+
+def named_rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of every table that people's words are in, their columns by name."""
+    with closing(sqlite3.connect(path)) as opened:
+        opened.row_factory = sqlite3.Row
+        found = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        names = [row[0] for row in found if not row[0].startswith(("sqlite_", "_"))]
+        return {
+            name: [dict(row) for row in opened.execute(f"SELECT * FROM {name}")] for name in names
+        }
+
+
+# A migration that has not been written yet is played by calling this schema the older one. ---------
 
 
 @pytest.fixture
@@ -429,7 +496,11 @@ def test_a_verified_backup_that_only_the_owner_can_read_is_made_before_a_migrati
 ) -> None:
     """Fails when `back_up_before_migration` is called after `migrate`, or not at all."""
     was = rows(old.path)
-    backup = old.path.with_name("journal.db.backups") / "before-schema-2-from-1.db"
+    backup = (
+        old.path.with_name("journal.db.backups")
+        / f"before-schema-{file.SCHEMA_VERSION + 1}-from-{file.SCHEMA_VERSION}.db"
+    )
+    version = file.SCHEMA_VERSION
     seen: list[object] = []
 
     def migration(db: Database) -> None:
@@ -441,7 +512,7 @@ def test_a_verified_backup_that_only_the_owner_can_read_is_made_before_a_migrati
     next_schema(migration)
     old.find(Pair)
 
-    assert seen == ["ok", 1]
+    assert seen == ["ok", version]
     assert [pair.partner for pair in old.find(Pair)] == ["Aiko!", "Ben!"]
     assert rows(backup) == was
     assert (mode(backup), mode(backup.parent)) == (0o600, 0o700)

@@ -25,7 +25,7 @@ from mentorlog.domain.record import Record
 from mentorlog.errors import RecordNotFound
 from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import Slice
+from mentorlog.storage.timeline import Entry, Slice, timeline
 from tests.conftest import Program
 
 DAY = date(2026, 11, 22)
@@ -174,7 +174,7 @@ def test_every_slice_of_the_timeline_is_what_a_plain_sort_gives(
 ) -> None:
     with random_journal(empty, story) as (journal, records):
         for each in (each._replace(limit=None) for each in wanted):
-            found = [(entry.day, entry.record.id) for entry in queries.timeline(journal, each)]
+            found = [(entry.day, entry.record.id) for entry in timeline(journal, each)]
 
             assert found == plainly_sorted(records, each)
 
@@ -186,8 +186,8 @@ def test_a_limit_cuts_the_timeline_short_and_changes_nothing_else(
 ) -> None:
     with random_journal(empty, story) as (journal, _):
         for each in wanted:
-            whole = queries.timeline(journal, each._replace(limit=None))
-            found = queries.timeline(journal, each)
+            whole = timeline(journal, each._replace(limit=None))
+            found = timeline(journal, each)
 
             assert found == whole[: each.limit]
 
@@ -203,7 +203,7 @@ def test_an_action_made_in_a_meeting_stands_on_the_day_of_the_meeting(
     add(journal, Action(pair="p1", text="in it", owner="me", assigned_in="m1"))
     add(journal, Action(pair="p1", text="between", owner="me"))
 
-    found = [(entry.day, entry.record.id) for entry in queries.timeline(journal, Slice())]
+    found = [(entry.day, entry.record.id) for entry in timeline(journal, Slice())]
 
     assert found == [(DAY, "a2"), (aiko.started_on, "p1"), (long_ago, "a1"), (long_ago, "m1")]
 
@@ -220,7 +220,7 @@ def test_what_one_command_made_keeps_its_order_however_short_the_timeline_is(
     order = ["m1", "q1", "q2", "q3", "q4", "a1", "a2"]
 
     found = {
-        limit: [entry.record.id for entry in queries.timeline(journal, Slice(limit=limit))]
+        limit: [entry.record.id for entry in timeline(journal, Slice(limit=limit))]
         for limit in range(8)
     }
 
@@ -233,19 +233,19 @@ def test_since_and_until_are_part_of_what_they_bound(journal: Journal, aiko: Pai
         add(journal, Question(pair="p1", text="x", asked_on=day))
     add(journal, Action(pair="p1", text="made today", owner="me"))
 
-    found = queries.timeline(journal, Slice(since=DAY - timedelta(1), until=DAY))
+    found = timeline(journal, Slice(since=DAY - timedelta(1), until=DAY))
 
     assert [entry.record.id for entry in found] == ["a1", "q3", "q2"]
 
 
 def test_the_timeline_of_a_pair_that_is_not_there_is_empty(journal: Journal, aiko: Pair) -> None:
-    found = queries.timeline(journal, Slice(pair="p9"))
+    found = timeline(journal, Slice(pair="p9"))
 
     assert found == []
 
 
 def test_the_timeline_of_a_journal_that_is_not_there_is_empty(journal: Journal) -> None:
-    found = queries.timeline(journal, Slice(limit=20))
+    found = timeline(journal, Slice(limit=20))
 
     assert found == []
     assert not journal.path.exists()
@@ -266,7 +266,7 @@ def test_an_action_of_no_meeting_stands_on_the_day_it_was_here_and_is_bounded_by
     time.tzset()
 
     found = {
-        (since, until): queries.timeline(
+        (since, until): timeline(
             journal, Slice(kinds=("action",), since=day + since * DAYS, until=day + until * DAYS)
         )
         for since, until in ((0, 0), (-1, 1), (-1, -1), (1, 1))
@@ -274,7 +274,7 @@ def test_an_action_of_no_meeting_stands_on_the_day_it_was_here_and_is_bounded_by
     monkeypatch.undo()
     time.tzset()
 
-    entry = (day, journal.get("a1"))
+    entry = Entry(day, journal.get("a1"), "p1")
     assert found == {(0, 0): [entry], (-1, 1): [entry], (-1, -1): [], (1, 1): []}
 
 
@@ -315,7 +315,7 @@ def test_a_short_timeline_is_read_off_indexes_without_sorting_all_there_is(
     """
     seen: list[str] = []
     journal.connection.set_trace_callback(seen.append)
-    queries.timeline(journal, wanted)
+    timeline(journal, wanted)
     journal.connection.set_trace_callback(None)
     (sql,) = [each for each in seen if "LIMIT" in each]
 
@@ -366,7 +366,7 @@ def test_nothing_is_open_with_a_pair_that_is_not_there(moved: Journal) -> None:
 @pytest.mark.parametrize(
     "query",
     [queries.open_items, queries.actions, queries.last_meetings,
-     lambda journal, ref: queries.timeline(journal, Slice(pair=ref))],
+     lambda journal, ref: timeline(journal, Slice(pair=ref))],
 )  # fmt: skip
 def test_what_is_no_pair_is_refused(
     moved: Journal, query: Callable[[Journal, str], object], ref: str

@@ -14,6 +14,7 @@ from hypothesis import assume, example, given, reject, settings
 from hypothesis import strategies as st
 
 from mentorlog.domain.fields import Shape
+from mentorlog.domain.goal import Goal
 from mentorlog.domain.kinds import KIND_NAMES, KINDS
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
@@ -42,11 +43,22 @@ def values(shape: Shape, default: Any) -> st.SearchStrategy[Any]:
         "lines": st.lists(typed_line, max_size=4).map(tuple),
         "day": st.dates(),
         "clock": st.times().map("{:%H:%M}".format),
-        "number": st.integers(shape.low, shape.high),
+        "number": st.integers(int(shape.low), int(shape.high)),
         "flag": st.booleans(),
         "choice": st.sampled_from(shape.choices or ("",)),
         "reference": st.none(),
+        "quantity": st.floats(shape.low, shape.high),
+        "entries": st.lists(st.fixed_dictionaries({"revised_on": typed_text}), max_size=2).map(
+            tuple
+        ),
     }
+    if shape.each is not None:
+        each = values(shape.each, dataclasses.MISSING)
+        filled["map"] = (
+            st.dictionaries(st.sampled_from(shape.keys), each)
+            if shape.keys
+            else st.dictionaries(st.sampled_from(("own", "なに", "a-b")), each)
+        )
     if shape.refers_to in KIND_NAMES:
         filled["reference"] = st.just(f"{KIND_NAMES[shape.refers_to].letter}1")
     return st.none() | filled[shape.holds] if default is None else filled[shape.holds]
@@ -87,7 +99,7 @@ def test_every_kind_comes_back_from_its_row_as_it_was(record: Record) -> None:
     row = to_row(record)
 
     assert to_record(type(record), row) == record
-    assert {type(value) for value in row.values()} <= {int, str, type(None)}
+    assert {type(value) for value in row.values()} <= {int, float, str, type(None)}
 
 
 @given(record=any_record)
@@ -105,6 +117,7 @@ def shared(quick_folder: Path) -> Iterator[Journal]:
     with journal.transaction("test") as writing:
         writing.add(Pair(partner="Aiko", my_role="mentee", started_on=date(2026, 1, 1)))
         writing.add(Meeting(pair="p1", held_on=date(2026, 1, 1)))
+        writing.add(Goal(pair="p1", statement="read"))
     yield journal
     journal.close()
 
@@ -192,10 +205,15 @@ def test_a_row_has_a_column_for_every_field_of_its_table(
 
 def _least(record_type: type[Record]) -> dict[str, Any]:
     """Return the fewest values that make a record."""
-    of_shape = {"reference": "p1", "line": "x", "text": "x", "day": date(2026, 1, 1)}
+    of_shape = {"line": "x", "text": "x", "day": date(2026, 1, 1), "number": 0}
     fields = {each.name: each for each in dataclasses.fields(record_type)}
-    return {
-        name: of_shape.get(shape.holds, next(iter(shape.choices), None))
-        for name, shape in shapes(record_type).items()
-        if fields[name].default is dataclasses.MISSING
-    }
+    least: dict[str, Any] = {}
+    for name, shape in shapes(record_type).items():
+        if shape.refers_to and shape.required:
+            least[name] = f"{KIND_NAMES[shape.refers_to].letter}1"
+        elif shape.each is not None:
+            key = next(iter(shape.keys), "own")
+            least[name] = {} if name == "levels" else {key: shape.each.high or "x"}
+        elif fields[name].default is dataclasses.MISSING:
+            least[name] = of_shape.get(shape.holds, next(iter(shape.choices), None))
+    return least | ({"level": 0} if "level" in fields else {})

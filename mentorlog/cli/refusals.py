@@ -1,0 +1,227 @@
+"""What is said of each refusal: a sentence by the code of its reason, in one table a kind of error.
+
+Each says what happened and what to type next. They are filled in and looked up in `sentences.py`.
+"""
+
+from mentorlog.i18n import N_
+
+VALUES = {
+    "day-unknown": N_("{typed} is no date I can read ({field}). These work: {allowed}"),
+    "day-ambiguous": N_("{typed} can be read as two dates ({field}): {allowed}. Type one of them."),
+    "day-impossible": N_("There is no such day as {typed} ({field}). Dates look like 2026-11-22."),
+    "day-weekday-mismatch": N_(
+        "The weekday in {typed} is not that day's ({field}). Leave it out, or correct the day."
+    ),
+    "due-twice": N_("There is more than one “due:” in the text. Keep one."),
+    "clock-unknown": N_("{typed} is no time of day I can read. These work: {allowed}"),
+    "span-unknown": N_("{typed} is no length of time I can read ({field}). These work: {allowed}"),
+    "span-impossible": N_(
+        "{typed} will not do ({field}): it has to be a day or more, within the calendar."
+    ),
+    "cadence-unknown": N_("{typed} is no rhythm I can read ({field}). These work: {allowed}"),
+    "not-a-choice": N_("{typed} is not one of the words for {field}: {allowed}"),
+    "not-a-number": N_("{typed} will not do for {field}: a whole number from {low} to {high}."),
+    "not-a-flag": N_("{typed} will not do for {field}: yes or no."),
+    "required": N_("{field} cannot be empty."),
+    "one-line-only": N_("{field} has to fit on one line."),
+    "text-has-nul": N_("{field}: the text has a NUL character in it, which cannot be kept."),
+    "text-not-unicode": N_("{field}: the text is not valid Unicode and cannot be kept."),
+    "before-the-start": N_("{field}: {typed} is not after the day the pair started."),
+    "looks-like-an-id": N_(
+        "{typed} looks like the id of a record. Choose another word for {field}."
+    ),
+    "no-such-heading": N_(
+        "There is no heading {typed} in this form. Correct it, or begin the line with \\"
+    ),
+    "before-any-heading": N_(
+        "The text before the first heading belongs to nothing. Move it below one."
+    ),
+    "not-a-quantity": N_("{typed} will not do for {field}: a number such as 12, -3 or 2.5."),
+    "not-a-key": N_("{typed} names nothing in {field}. These work: {allowed}"),
+    "target-is-baseline": N_(
+        "{field}: {typed} is where it starts already. Give another target, or leave one of the two out."
+    ),
+    "levels-incomplete": N_(
+        "Write all five levels of attainment or none. Missing: {allowed}, as in --level '0=…'"
+    ),
+    "due-has-passed": N_("{typed} has passed ({field}). From today on works: {allowed} or later."),
+    "due-before-the-start": N_(
+        "{typed} is before the pair started ({field}). This works: {allowed} or later."
+    ),
+    "still-to-come": N_("{typed} is still to come. This works: today, {allowed}, or earlier."),
+    "value-or-level": N_("Give a number, a --level from -2 to 2, or both."),
+    "pause-too-early": N_(
+        "{typed} will not do: the pause would begin before the pair, or overlap another. To see"
+        " both: mentorlog pair show"
+    ),
+    "pause-lasts": N_(
+        "{typed} is still to come, and a pause lasts. To change its end, leave --on out; to go on"
+        " first: mentorlog pair resume"
+    ),
+    "pause-without-length": N_(
+        "{typed} is not after {allowed}, the day the pause begins. Name a later day, or give the day"
+        " it begins with --on"
+    ),
+    "before-the-pause": N_("{typed} is before the pause began. This works: {allowed} or later."),
+    "resume-to-come": N_(
+        "{typed} is still to come. To plan going on that day: mentorlog pair pause --until {allowed}"
+    ),
+    "end-to-come": N_(
+        "{typed} is still to come. To finish on that day: mentorlog pair shorten --to {allowed}"
+    ),
+    "end-too-early": N_("{typed} is before the pair started. This works: {allowed} or later."),
+    "day-is-past": N_(
+        "{typed} has passed. Name today or a day to come; to end the pair: mentorlog pair end"
+    ),
+    "term-over": N_(
+        "{typed} is not after the day agreed on, {allowed} ({field}). Name a later day."
+    ),
+    "before-the-last": N_(
+        "{typed} is before the agreement in force. This works: {allowed} or later; to correct that"
+        " one: mentorlog edit ID"
+    ),
+    "not-longer": N_(
+        "{typed} would not make the term longer: it ends {allowed}. To shorten it: mentorlog pair shorten --to DATE"
+    ),
+    "not-shorter": N_(
+        "{typed} would not make the term shorter: it ends {allowed}. To extend it: mentorlog pair extend --to DATE"
+    ),
+    "not-after-the-meeting": N_(
+        "{field}: {typed} is not after the meeting itself. A date such as +2w counts from its day."
+    ),
+}
+
+USAGE = {
+    "no-such-command": N_("There is no command {name}. See: {path} --help"),
+    "no-such-command-near": N_("There is no command {name}. Did you mean: {path} {near}"),
+    "no-such-language": N_("I do not speak {name}. Languages: {known}"),
+    "no-such-setting": N_("There is no setting {name}. Settings: {known}"),
+    "no-such-field": N_("There is no field {name} to set in: {kind}. Fields: {known}"),
+    "by-transition": N_(
+        "{name} is changed by commands of its own, so that its history stays whole. See: mentorlog"
+        " {command} --help"
+    ),
+    "no-field-value": N_("{typed} is not of the form FIELD=VALUE, such as due_on=fri"),
+    "no-id-text": N_("{typed} is not of the form ID=TEXT, such as {example}=…"),
+    "role-missing": N_(
+        "{name} is new. Say which you are: mentorlog meet {name} --as mentor, or --as mentee"
+    ),
+    "new-or-known": N_(
+        "{typed} could be someone new, or {known} ({id}). Type the whole name to mean {known}; start"
+        " someone new with: mentorlog pair start NAME --as mentor|mentee"
+    ),
+    "other-role": N_("With {known} you are the {role}. Leave --as out."),
+    "nothing-said": N_(
+        "There is nothing to record yet. Give a --summary, --notes or another part; see: mentorlog"
+        " meet --help"
+    ),
+    "text-missing": N_("The text is missing. Type it after the command, in quotes."),
+    "too-many-words": N_("Put the text in quotes, so that it is one word to the shell: '…'"),
+    "editor-needs-terminal": N_(
+        "--edit needs a terminal. Give the text by options; where - is taken, it reads standard input."
+    ),
+    "input-not-utf8": N_("The text is not UTF-8 (byte {place}). Nothing was kept."),
+    "confirm-missing": N_("{what} To delete all of it, add --yes; undo brings it back."),
+    "nothing-to-revise": N_("Say what to change, such as: mentorlog goal revise {id} --target 12"),
+    "no-level-text": N_("{typed} is not of the form LEVEL=TEXT, such as 0=…"),
+    "level-twice": N_("The level {typed} is written twice. Write each once."),
+    "nothing-to-edit": N_("Say what to change, such as: mentorlog edit {id} --set {name}=…"),
+    "two-pairs": N_("Two pairs are named: {first} and {second}. Name one."),
+    "due-twice": N_("There is a “due:” in the text and a --due. Keep one."),
+    "offered-and-wanted": N_("Give --offered or --wanted, not both."),
+    "nothing-rated": N_(
+        "Rate at least one skill from 1 to 5, such as: mentorlog assess --communication 4"
+    ),
+    "term-twice": N_("--term and --term-ends are both there. Keep one."),
+    "nothing-agreed-on": N_(
+        "Say what you have agreed on, such as: mentorlog pair agree --cadence 2w --confidentiality"
+        " '…' See: mentorlog pair agree --help"
+    ),
+    "extend-by-or-to": N_("Say how much longer, with --by 3m, or until when, with --to DATE."),
+    "because-missing": N_("Say why with --because; the partner never sees it: {known}"),
+    "take-without-after": N_(
+        "--take goes with --after, which names the pair that a goal or question is taken from."
+    ),
+    "same-record-twice": N_("The same record is named twice. Name each once."),
+    "no-answer-text": N_("{typed} is not of the form KEY=TEXT, such as {example}=…"),
+    "no-such-key": N_(
+        "Nothing is asked under {name} ({form}, {phase}). Keys: {known}; of other forms: mentorlog"
+        " reflect --help"
+    ),
+    "same-key-twice": N_("{name} is answered twice. Answer each question once."),
+    "no-answer": N_(
+        "Answer a question at least, such as: mentorlog reflect --answer {example}='…' Keys: {known}"
+    ),
+    "goal-needs-grow": N_("--goal goes with the form grow. Leave --form {form} out, or --goal."),
+}
+
+MOVES = {
+    "no-pair": N_(
+        "There is no active pair yet. Begin with: mentorlog meet NAME --as mentor|mentee"
+    ),
+    "nothing-to-undo": N_("There is nothing to undo."),
+    "nothing-to-redo": N_("There is nothing to redo. A new write ends what could be redone."),
+    "action-not-open": N_(
+        "{record} is not open. To open it again: mentorlog action reopen {record}"
+    ),
+    "action-open-already": N_("{record} is open already."),
+    "not-advice": N_("{record} is no advice. To close it: mentorlog action done {record}"),
+    "goal-not-active": N_("{record} is closed. To see it: mentorlog goal show {record}"),
+    "goal-dropped": N_("{record} was dropped. To see it: mentorlog goal show {record}"),
+    "levels-unwritten": N_(
+        "{record} has no levels to rate it by. Write all five: mentorlog goal revise {record} --level"
+        " '-2=…' --level '-1=…' --level '0=…' --level '1=…' --level '2=…'"
+    ),
+    "nothing-revised": N_("{record} says that already. Nothing was changed."),
+    "nothing-agreed": N_(
+        "{record} says that already. Nothing was changed. To see it: mentorlog show {record}"
+    ),
+    "only-paused": N_(
+        "No pair is active. To go on with one that is paused: mentorlog pair resume {record}"
+    ),
+    "not-to-take": N_(
+        "{record} is none of your active goals or open questions with {pair}. To see those:"
+        " mentorlog prep {pair}"
+    ),
+    "pair-not-paused": N_("{record} is not paused. To see it: mentorlog pair show {record}"),
+    "pair-ended": N_(
+        "{record} has ended. To begin anew: mentorlog pair start NAME --as mentor|mentee --after"
+        " {record}"
+    ),
+    "question-not-open": N_("{record} has been closed already. To see it: mentorlog show {record}"),
+    "of-another-pair": N_("{record} belongs to another pair. Ids of this one: mentorlog prep PAIR"),
+    "strength-there": N_(
+        "“{name}” is there already: {record}. To change it: mentorlog edit {record}"
+    ),
+    "name-taken": N_("{name} is the name of {record} already. Choose another name or --alias."),
+    "editor-failed": N_("The editor ended with a failure, so nothing went into the journal."),
+    "editor-not-utf8": N_("What the editor saved is not UTF-8, so nothing went into the journal."),
+    "editor-missing": N_(
+        "The editor {name} cannot be started. Set VISUAL or EDITOR to one that can."
+    ),
+    "record-damaged": N_(
+        "{record} holds what no {name} can. Keep a copy of the journal and see: mentorlog history"
+    ),
+    "demo-exists": N_("{name} exists already. Choose another place for --keep."),
+}
+
+JOURNAL = {
+    "unreadable": N_("The journal {path} cannot be read ({detail}). See who owns it: ls -l {path}"),
+    "not-a-file": N_("The journal {path} is not a file. Set MENTORLOG_DB to one."),
+    "hard-linked": N_(
+        "The journal {path} has a second name (a hard link), which is not safe. Remove one of the two."
+    ),
+    "foreign": N_(
+        "{path} is not a mentorlog journal and was left untouched. Set MENTORLOG_DB to another."
+    ),
+    "newer": N_(
+        "The journal {path} was written by a newer mentorlog and was left untouched. Update it."
+    ),
+    "damaged": N_("The journal {path} is damaged. Keep a copy of it before you do anything else."),
+    "disk-failed": N_(
+        "The disk refused to keep it: {path} ({detail}). Nothing was changed; make room and try again."
+    ),
+    "read-only": N_("The journal {path} cannot be written ({detail}). Reading still works."),
+    "cannot-open": N_("The journal {path} cannot be opened ({detail})."),
+    "cannot-make": N_("{path} cannot be made ({detail}). Choose another place with MENTORLOG_DB."),
+}

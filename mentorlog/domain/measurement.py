@@ -1,0 +1,53 @@
+"""A measurement: one dated reading of a goal; and a goal with all of them.
+
+What the figures of readings add up to is `progress.py`'s.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from mentorlog.domain import fields
+from mentorlog.domain.goal import MOST, Goal
+from mentorlog.domain.progress import Progress, Reading, progress
+from mentorlog.domain.record import Record, record
+from mentorlog.errors import InvalidValue
+
+
+@record
+class Measurement(Record):
+    """One reading: a number in the goal's unit, a level of attainment from -2 to 2, or both."""
+
+    kind: ClassVar[str] = "measurement"
+    letter: ClassVar[str] = "n"
+    dated_by: ClassVar[str] = "taken_on"
+
+    goal: str = fields.reference("goal")
+    taken_on: date = fields.day()
+    value: float | None = fields.quantity(-MOST, MOST, default=None)
+    level: int | None = fields.number(-2, 2, default=None)
+    note: str | None = fields.text(default=None)
+
+    def check(self) -> None:
+        """Refuse a reading that reads nothing."""
+        if self.value is None and self.level is None:
+            raise InvalidValue("value", "", "value-or-level")
+
+
+class MeasuredGoal(NamedTuple):
+    """A goal and its measurements, oldest first; those of one day in the order they were written."""
+
+    goal: Goal
+    measurements: Sequence[Measurement]
+
+    @property
+    def progress(self) -> Progress:
+        """Where the goal stands: computed from what was measured, never kept."""
+        readings = [Reading(each.taken_on, each.value, each.level) for each in self.measurements]
+        return progress(self.goal.baseline, self.goal.target, readings)
+
+
+def rated(goals: Iterable[MeasuredGoal]) -> list[tuple[float, int]]:
+    """Return the weight and the latest level of each goal that was rated; unsaid, a weight is 1."""
+    levels = [(each.goal.weight or 1, each.progress.level) for each in goals]
+    return [(weight, level) for weight, level in levels if level is not None]

@@ -1,0 +1,116 @@
+"""The timeline: records of all kinds by their day, newest first. It only reads."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from mentorlog.domain.kinds import KINDS, parse_reference
+from mentorlog.domain.record import Record, local, shapes
+from mentorlog.errors import NotPossible
+from mentorlog.storage import file
+from mentorlog.storage.journal import Journal
+from mentorlog.storage.queries import pair_id, way_to_pair
+from mentorlog.storage.rows import instant_text
+
+
+class Entry(NamedTuple):
+    """A record, the day the timeline puts it under, and the id of its pair if it has one."""
+
+    day: date
+    record: Record
+    pair: str | None
+
+
+class Slice(NamedTuple):
+    """The part of the timeline that is wanted; what is None does not limit it."""
+
+    pair: str | None = None
+    kinds: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+
+
+def timeline(journal: Journal, wanted: Slice) -> list[Entry]:
+    """Return records of all kinds, newest day first; what one command made keeps its order.
+
+    An action made in a meeting stands on the meeting's day, however late it was written down. Every
+    part below is read off an index in the order wanted, so a limit costs the same at any size.
+    """
+    kinds = [
+        each
+        for each in KINDS.values()
+        if (not wanted.kinds or each.kind in wanted.kinds)
+        and (wanted.pair is None or each.kind == "pair" or way_to_pair(each) is not None)
+    ]
+    if not kinds:
+        return []
+    parts = [part for each in kinds for part in _timeline_parts(each, wanted)]
+    selects = " UNION ALL ".join(f"SELECT * FROM ({sql})" for sql, _values in parts)
+    values = [value for _sql, bound in parts for value in bound]
+    sql = f"{selects} ORDER BY day DESC, at DESC, place, number LIMIT ?"
+    with file.failures_named(journal.path):
+        journal.connection.create_function("local_day", 1, _local_day, deterministic=True)
+        rows = journal.connection.execute(sql, (*values, _most(wanted))).fetchall()
+    return [_entry(journal, journal.get(row["id"]), row["day"]) for row in rows]
+
+
+def _entry(journal: Journal, record: Record, day: str) -> Entry:
+    try:
+        return Entry(date.fromisoformat(day), record, pair_id(journal, record))
+    except ValueError as failure:  # the meeting an action was agreed in may be damaged
+        raise NotPossible("record-damaged", record.id, name=record.kind) from failure
+
+
+def _timeline_parts(record_type: type[Record], wanted: Slice) -> list[tuple[str, list[object]]]:
+    """Return a SELECT of (id, day, at, place, number) for each index the kind is read off."""
+    kind, dated_by = record_type.kind, f"it.{record_type.dated_by}"
+    if "assigned_in" not in shapes(record_type):
+        through = way_to_pair(record_type)
+        joined = f" CROSS JOIN {through} ON {through}.number = it.{through}" if through else ""
+        source = f"{kind} AS it{joined}"
+        return [_timeline_part(record_type, source, dated_by, through or "it", "1", wanted)]
+    in_meetings = f"meeting CROSS JOIN {kind} AS it ON it.assigned_in = meeting.number"
+    alone = "it.assigned_in IS NULL"
+    return [
+        _timeline_part(record_type, kind + " AS it", dated_by, "it", alone, wanted),
+        _timeline_part(record_type, in_meetings, "meeting.held_on", "meeting", "1", wanted),
+    ]
+
+
+def _timeline_part(
+    record_type: type[Record], source: str, dated_by: str, of: str, condition: str, wanted: Slice
+) -> tuple[str, list[object]]:
+    is_instant = dated_by.endswith("_at")
+    day = f"local_day({dated_by})" if is_instant else dated_by
+    conditions, values = [condition], list[object]()
+    if wanted.pair is not None:
+        conditions.append("it.number = ?" if record_type.kind == "pair" else f"{of}.pair = ?")
+        values.append(parse_reference(wanted.pair, "pair")[1])
+    for limit, sign in ((wanted.since, ">="), (_day_after(wanted.until), "<")):
+        if limit is not None:
+            conditions.append(f"{dated_by} {sign} ?")
+            values.append(_midnight(limit) if is_instant else limit.isoformat())
+    place = list(KINDS).index(record_type.letter)
+    sql = (
+        f"SELECT '{record_type.letter}' || it.number AS id, {day} AS day, it.created_at AS at,"
+        f" {place} AS place, it.number AS number FROM {source} WHERE {' AND '.join(conditions)}"
+        f" ORDER BY {dated_by} DESC, it.created_at DESC, it.number LIMIT ?"
+    )
+    return sql, [*values, _most(wanted)]
+
+
+def _most(wanted: Slice) -> int:
+    return -1 if wanted.limit is None else wanted.limit
+
+
+def _day_after(day: date | None) -> date | None:
+    return None if day is None or day == date.max else day + timedelta(days=1)
+
+
+def _local_day(instant: str) -> str:
+    return local(datetime.fromisoformat(instant)).date().isoformat()
+
+
+def _midnight(day: date) -> str:
+    """Return the instant a day begins here, as instants are stored."""
+    return instant_text(datetime.combine(day, time.min))
