@@ -123,6 +123,12 @@ def add_span(day: date, span: str, field: str = "term") -> date:
     return end
 
 
+def span_parts(span: str) -> tuple[float, str] | None:
+    """How many of "d", "w", "m" or "y" `span` is: (2, "w") for `2週間`; None if it is no span."""
+    match = _first_match(_SPANS, _fold(span))
+    return None if match is None or match["past"] else _amount(match)
+
+
 def _fold(text: str) -> str:
     """`text` in one case, width and spacing; empty, which no pattern takes, if it is too long."""
     text = text.strip()
@@ -157,10 +163,9 @@ def _word(match: re.Match[str], today: date) -> date:
 
 def _moved(match: re.Match[str], day: date) -> date:
     """The day an amount away from `day`; months and years stop at the end of a shorter month."""
-    count, unit = match["count"], match["unit"]
-    number = _NUMBERS.get(count) or int(count)
+    number, unit = _amount(match)
     sign = -1 if match.groupdict().get("past") else 1
-    days, months = _UNITS[unit[0] if unit.isascii() else unit[-1]]
+    days, months = _UNITS[unit]
     if not months:
         return day + timedelta(days=int(sign * number * days))
     # Loaded here because it is slow and seldom needed; its types are known only with stubs.
@@ -168,6 +173,13 @@ def _moved(match: re.Match[str], day: date) -> date:
 
     moved: date = day + relativedelta(months=int(sign * number * months))
     return moved
+
+
+def _amount(match: re.Match[str]) -> tuple[float, str]:
+    """The number and the unit ("d", "w", "m" or "y") of an amount."""
+    count, unit = match["count"], match["unit"]
+    letter = unit[0] if unit.isascii() else "dwmy"["日週月年".index(unit[-1])]
+    return _NUMBERS.get(count) or int(count), letter
 
 
 def _coming_weekday(match: re.Match[str], today: date) -> date:
@@ -250,7 +262,6 @@ _NUMBERS = {"half a": 0.5, "半": 0.5, "a": 1, "an": 1} | {
 }
 _NUMBERS |= {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _UNITS = {"d": (1, 0), "w": (7, 0), "m": (0, 1), "y": (0, 12)}  # days, months
-_UNITS |= {"日": (1, 0), "週": (7, 0), "月": (0, 1), "年": (0, 12)}
 _REIWA = (2018, date(2019, 5, 1), date.max)  # the year before its first, its first and last day
 _HEISEI = (1988, date(1989, 1, 8), date(2019, 4, 30))
 _ERAS = {"令和": _REIWA, "r": _REIWA, "平成": _HEISEI, "h": _HEISEI}
