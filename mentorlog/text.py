@@ -14,6 +14,12 @@ _STEERING = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
 )
 
+# A small Latin letter and, come apart from it, what stands above, below or through it.
+_ACCENTS = (
+    "([a-z\u00df-\u024f\u0250-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua7ff\uab30-\uab64])"
+    "[\u0300-\u036f]+"
+)
+
 
 _LONGEST_LINE = 1000  # of a text on one line: the rest of ten megabytes is not looked for there
 
@@ -68,6 +74,20 @@ def folded(text: str) -> str:
 
         text = unicodedata.normalize("NFKC", text)
     return " ".join(text.casefold().split())
+
+
+def search_text(text: str) -> str:
+    """Return `text` as it is searched: width, case and the accents of Latin letters make no difference.
+
+    Dakuten do, as do the marks of every other script. The space in it stays as it is.
+    """
+    if text.isascii():
+        return text.casefold()
+    import unicodedata
+
+    apart = unicodedata.normalize("NFKD", text).casefold()  # only apart has every letter its case
+    apart = unicodedata.normalize("NFKD", apart)
+    return unicodedata.normalize("NFKC", re.sub(_ACCENTS, r"\1", apart))
 
 
 def _escape(found: re.Match[str]) -> str:

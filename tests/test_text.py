@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mentorlog.errors import InvalidValue
-from mentorlog.text import first_line, folded, keepable, visible
+from mentorlog.text import first_line, folded, keepable, search_text, visible
 
 utf8 = st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
 STEERING = {"Cc", "Zl", "Zp"}
@@ -206,3 +206,74 @@ def test_plain_letters_fold_the_quick_way_as_any_others_do(name: str) -> None:
     long_way = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
     assert folded(name) == long_way
+
+
+# The same to a search ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("José", "JOSE"),
+        ("jose\u0301", "Jose"),
+        ("Ångström", "angstrom"),
+        ("Việt Nam", "viet nam"),
+        ("İstanbul", "istanbul"),
+        ("Straße", "STRASSE"),
+        ("ﬁnn", "FINN"),
+        ("ＡＩＫＯ", "aiko"),
+        ("ハンカク", "ﾊﾝｶｸ"),
+        ("ガイド", "ｶﾞｲﾄﾞ"),
+        ("が", "か\u3099"),
+        ("ΆΣ", "άς"),
+        ("①", "1"),
+    ],
+)
+def test_width_case_and_latin_accents_do_not_tell_two_texts_apart(one: str, other: str) -> None:
+    found = (search_text(one), search_text(other))
+
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("か", "が"),
+        ("ハ", "パ"),
+        ("ア", "あ"),
+        ("й", "и"),
+        ("ά", "α"),
+        ("C", "C++"),
+        ("a b", "ab"),
+    ],
+)
+def test_dakuten_and_the_marks_of_other_scripts_tell_two_texts_apart(one: str, other: str) -> None:
+    found = (search_text(one), search_text(other))
+
+    assert found[0] != found[1]
+
+
+@given(text=st.text())
+@example(text="\u0345\u03b1\u0301 \u212b \u1e9e \uff76\uff9e e\u0323\u0302")
+def test_what_is_normalised_for_search_stays_so(text: str) -> None:
+    found = search_text(text)
+
+    assert search_text(found) == found
+    assert unicodedata.is_normalized("NFKC", found)
+    assert search_text(unicodedata.normalize("NFD", text)) == found
+
+
+@given(text=st.text(), letters=st.text(st.characters(codec="ascii")))
+def test_a_search_finds_letters_beside_any_text_whatever_their_case(
+    text: str, letters: str
+) -> None:
+    found = search_text(f"{letters.upper()} {text}")
+
+    assert found.startswith(letters.lower())
+
+
+@given(text=st.text(st.characters(codec="ascii")))
+def test_plain_letters_become_searchable_the_quick_way_as_any_others_do(text: str) -> None:
+    long_way = search_text(text + "\u3042").removesuffix("\u3042")
+
+    assert search_text(text) == long_way
