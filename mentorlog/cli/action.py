@@ -7,18 +7,20 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
+from mentorlog.cli.listing import pair_asked_for, show_list
 from mentorlog.cli.params import (
+    ClosedToo,
     Edit,
     Json,
     Limit,
     NoInput,
+    OfGoal,
     OneRecord,
     PairAndText,
     PairFilter,
     PairOption,
     Records,
     Share,
-    pair_typed,
 )
 from mentorlog.cli.saying import pair_and_text, say_kept, text_from
 from mentorlog.domain.action import Action
@@ -28,7 +30,6 @@ from mentorlog.errors import UsageError
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
 from mentorlog.storage import queries
-from mentorlog.workflows.pairs import the_pair
 
 app = new_app()
 
@@ -57,6 +58,7 @@ def add(
         bool,
         typer.Option("--advice", help=_("It is advice for the mentee: its outcome is to be told.")),
     ] = False,
+    goal: OfGoal = None,
     share: Share = False,
     edit: Edit = False,
     no_input: NoInput = False,
@@ -76,6 +78,7 @@ def add(
         or (about.mentee if advice else "me"),
         is_advice=advice,
         due_on=here.day(due, "due_on") or due_on,
+        goal=parse_value("goal", shapes(Action)["goal"], goal or "", here.today),
         visibility="shared" if share else "private",
     )
     with here.journal.transaction("action add") as writing:
@@ -88,31 +91,15 @@ def list_actions(
     ctx: typer.Context,
     pair: PairFilter = None,
     pair_option: PairOption = None,
-    everything: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
+    everything: ClosedToo = False,
     limit: Limit = None,
     json: Json = False,
 ) -> None:
     """List actions, of one pair or of all."""
     here: Context = ctx.obj
-    name = pair_typed(pair, pair_option)
-    owner = None if name is None else the_pair(here.journal, name)
-    found = queries.actions(
-        here.journal, None if owner is None else owner.id, everything=everything, limit=limit
-    )
-    if json:
-        from mentorlog.render.as_json import record_json
-
-        here.show_json([record_json(action) for action in found])
-        return
-    if not found:
-        here.tell(_("Nothing is open."))
-        return
-    from mentorlog.render.lists import listed, names_of
-
-    pairs = queries.pairs(here.journal)
-    are_many = owner is None and len(pairs) > 1
-    names = names_of({each.id: each.short_name for each in pairs}) if are_many else {}
-    here.show(listed(found, here.cells, here.style, names))
+    of = pair_asked_for(here, pair, pair_option)
+    found = queries.actions(here.journal, of, everything=everything, limit=limit)
+    show_list(here, found, _("Nothing is open."), of=of, as_json=json)
 
 
 @app.command(cls=Command, help=_("Close actions that are done."))

@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.cli.sentences import sentence_for
-from mentorlog.errors import Interrupted, MentorlogError, NotPossible, OutputFailed
+from mentorlog.errors import (
+    Interrupted,
+    InvalidValue,
+    MentorlogError,
+    NotPossible,
+    OutputFailed,
+)
 from mentorlog.forms import template
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes
@@ -92,8 +98,13 @@ class Ask:
         place: int = 0,
     ) -> None:
         """Ask the questions from `place` on, `<` going back; every answer is kept at once."""
+        step = 1
         while place < len(questions):
             asked = questions[place]
+            if asked.only_after and not answers.get(asked.only_after):
+                answers[asked.key] = ""
+                place = max(0, place + step)
+                continue
             self._here.tell("")
             if asked.about:
                 self._here.tell(visible(asked.about))
@@ -102,7 +113,8 @@ class Ask:
                 if asked.is_list
                 else self._one(asked, answers, keep)
             )
-            place = place + 1 if is_answered else max(0, place - 1)
+            step = 1 if is_answered else -1
+            place = max(0, place + step)
 
     def edit(self, questions: list[Prompt], answers: Answers, file: Path) -> Answers | None:
         """Let the user write the form in their editor; None where they wrote nothing.
@@ -123,9 +135,17 @@ class Ask:
 
     def _one(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:
         said = answers.get(asked.key)
+        if said is None:
+            said = asked.present or None
         given = "\n".join(said) if isinstance(said, list) else said or ""
         default = asked.default if said is None else ""
-        answer = self.line(asked.text, asked.hint, default=default, given=given, check=asked.check)
+        while True:
+            answer = self.line(
+                asked.text, asked.hint, default=default, given=given, check=asked.check
+            )
+            if answer or not asked.is_needed:
+                break
+            self._here.tell("  " + sentence_for(InvalidValue(asked.key, "", "required")))
         if answer == BACK:
             return False
         answers[asked.key] = answer

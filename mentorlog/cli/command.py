@@ -7,6 +7,8 @@ No module of the program has `from __future__ import annotations`: Typer, datacl
 would turn every annotation from text into a type again, which took a tenth of the start-up.
 """
 
+import re
+from itertools import islice
 from typing import Any
 
 import typer
@@ -93,6 +95,31 @@ class Command(_Common, TyperCommand):  # type: ignore[misc]
         pieces = [_("[OPTIONS]"), *_argument_names(self, ctx)]
         sections = [*_parameter_sections(self, ctx)]
         formatter.write(page(ctx.command_path, pieces, self.help or "", sections))  # type: ignore[attr-defined]
+
+
+class SignedCommand(Command):
+    """A command that takes -3 for the number it is; a mistyped option is still refused as one."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the words, those that are not options apart from those that are."""
+        taking_values = {
+            name
+            for each in self.get_params(ctx)
+            if each.param_type_name == "option" and not each.is_flag
+            for name in each.opts
+        }
+        options: list[str] = []
+        others: list[str] = []
+        words = iter(args)
+        for word in words:
+            if word == "--":
+                others += words
+            elif not word.startswith("-") or word == "-" or re.match(r"-[.,]?\d", word):
+                others.append(word)
+            else:
+                options.append(word)
+                options += islice(words, 1 if word in taking_values else 0)
+        return super().parse_args(ctx, [*options, "--", *others])
 
 
 class Group(_Common, TyperGroup):  # type: ignore[misc]

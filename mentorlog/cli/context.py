@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from mentorlog.cli import streams
 from mentorlog.config import Config
-from mentorlog.errors import MentorlogError, UsageError
+from mentorlog.errors import InvalidValue, MentorlogError, UsageError
 from mentorlog.text import inert_json
 
 if TYPE_CHECKING:
@@ -116,6 +116,13 @@ class Context:
         from mentorlog.domain.when import parse_day
 
         return parse_day(typed, since or self.today, field)
+
+    def past_day(self, typed: str | None, field: str) -> date:
+        """Return the day that was typed, or today; refuse one that is still to come."""
+        day = self.day(typed, field) or self.today
+        if day > self.today:
+            raise InvalidValue(field, typed or "", "still-to-come", (self.today.isoformat(),))
+        return day
 
     def standard_input(self) -> str:
         """Return all of standard input as text; refuse bytes that are not UTF-8."""

@@ -1,13 +1,13 @@
 """`insight`: keep something noticed, in a meeting or between two."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.params import Edit, Json, NoInput, On, PairAndText, PairOption, Share
-from mentorlog.cli.saying import pair_and_text, say_kept
+from mentorlog.cli.params import Edit, Json, NoInput, OfGoal, On, PairAndText, PairOption, Share
+from mentorlog.cli.saying import day_said, pair_and_text, say_kept
 from mentorlog.domain.insight import BENEFITS, Insight
 from mentorlog.domain.record import shapes
 from mentorlog.forms.values import parse_value
@@ -40,6 +40,7 @@ def insight(
             "--meeting", metavar=_("RECORD"), help=_("The meeting it came from, such as m12.")
         ),
     ] = None,
+    goal: OfGoal = None,
     share: Share = False,
     edit: Edit = False,
     no_input: NoInput = False,
@@ -48,17 +49,17 @@ def insight(
     """Keep something you noticed."""
     here: Context = ctx.obj
     here.never_ask = no_input
-    given = {"benefit": benefit, "viewpoint": viewpoint, "meeting": meeting}
-    values = {
+    given = {"benefit": benefit, "viewpoint": viewpoint, "meeting": meeting, "goal": goal}
+    noticed_on = here.past_day(on, "noticed_on")
+    values: dict[str, Any] = {"noticed_on": noticed_on} | {
         name: parse_value(name, shapes(Insight)[name], typed, here.today)
         for name, typed in given.items()
         if typed is not None
     }
     about, text = pair_and_text(here, words or [], pair, _("What did you notice?"), edit=edit)
-    values["noticed_on"] = here.day(on, "noticed_on") or here.today
     noticed = Insight(
         pair=about.id, text=text, visibility="shared" if share else "private", **values
     )
     with here.journal.transaction("insight") as writing:
         noticed = writing.add(noticed)
-    say_kept(here, [noticed], as_json=json)
+    say_kept(here, [noticed], as_json=json, beside=day_said("noticed_on", noticed_on, on))

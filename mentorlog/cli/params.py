@@ -33,6 +33,24 @@ PairAndText = Annotated[
 PairFilter = Annotated[
     str | None, typer.Argument(metavar=_("PAIR"), help=_("Only this pair; all, if left out."))
 ]
+Cadence = Annotated[
+    str | None,
+    typer.Option(
+        "--cadence",
+        metavar=_("RHYTHM"),
+        help=_("How often you mean to meet: 2w, monthly, every other tue."),
+    ),
+]
+PairMinutes = Annotated[
+    str | None,
+    typer.Option("--minutes", metavar=_("N"), help=_("How long a meeting usually takes.")),
+]
+Via = Annotated[
+    str | None,
+    typer.Option(
+        "--via", metavar=_("WORD"), help=_("In which way: in-person, online, phone, chat.")
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help=_("Write the result as JSON."))]
 NoInput = Annotated[bool, typer.Option("--no-input", help=_("Never ask anything."))]
 Share = Annotated[
@@ -53,9 +71,14 @@ Limit = Annotated[
     int | None,
     typer.Option("--limit", min=1, max=1_000_000, metavar=_("N"), help=_("At most so many.")),
 ]
+ClosedToo = Annotated[bool, typer.Option("--all", help=_("Closed ones too."))]
 Kind = Annotated[
     list[str] | None,
     typer.Option("--kind", metavar=_("WORD"), help=_("Only this kind of record. May be repeated.")),
+]
+OfGoal = Annotated[
+    str | None,
+    typer.Option("--goal", metavar=_("RECORD"), help=_("The goal it belongs to, such as g3.")),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
 Records = Annotated[

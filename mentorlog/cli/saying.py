@@ -1,12 +1,15 @@
 """What every write says after it, and how the text of a short record is come by."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mentorlog.cli.context import Context
 from mentorlog.domain.pair import Pair, answers_exactly
 from mentorlog.domain.record import Record, new_uid
 from mentorlog.errors import Interrupted, UsageError
+from mentorlog.i18n import day
+from mentorlog.labels import field_label
 from mentorlog.storage import queries
 from mentorlog.storage.ledger import Write
 from mentorlog.workflows.pairs import the_pair
@@ -14,13 +17,21 @@ from mentorlog.workflows.pairs import the_pair
 if TYPE_CHECKING:
     from mentorlog.forms.prompt import Answers, Prompt
 
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
 
 def say_kept(
-    here: Context, records: Sequence[Record], *, as_json: bool, before: Record | None = None
+    here: Context,
+    records: Sequence[Record],
+    *,
+    as_json: bool,
+    before: Record | None = None,
+    beside: Sequence[str] = (),
 ) -> None:
     """Say what was understood: the record as JSON, or a line for each and how to take it back.
 
-    With the record as it was `before`, what is new about it is said too.
+    With the record as it was `before`, what is new about it is said too; `beside` are lines that
+    belong to it.
     """
     if as_json:
         from mentorlog.render.as_json import record_json
@@ -33,7 +44,21 @@ def say_kept(
     here.show(receipt.kept([(record, partner_of(here, record)) for record in records], here.style))
     if before is not None:
         here.show(receipt.changes(before, records[0]))
+    for line in beside:
+        here.show(f"    {line}")
     here.tell(receipt.undo_hint())
+
+
+def kept_once(here: Context, command: str, record: AnyRecord) -> AnyRecord:
+    """Keep a new record, as one command; where its uid is kept already, return what is."""
+    with here.journal.transaction(command) as writing:
+        already = queries.with_uid(here.journal, type(record), record.uid)
+        return writing.add(record) if already is None else already
+
+
+def day_said(name: str, on: date, typed: str | None) -> list[str]:
+    """Return the line that says which day was understood, where one was typed."""
+    return [] if typed is None else [f"{field_label(name)}: {day(on)}"]
 
 
 def say_reversed(
@@ -52,13 +77,11 @@ def say_reversed(
 
 
 def partner_of(here: Context, record: Record) -> str:
-    """Return the name of the partner a record is about."""
-    pair = (
-        record
-        if isinstance(record, Pair)
-        else here.journal.get(getattr(record, "pair", ""), "pair")
-    )
-    return cast("Pair", pair).partner
+    """Return the name of the partner a record is about, blank where it is about none."""
+    if isinstance(record, Pair):
+        return record.partner
+    pair = queries.pair_id(here.journal, record)
+    return "" if pair is None else cast("Pair", here.journal.get(pair, "pair")).partner
 
 
 def pair_and_text(
@@ -69,18 +92,32 @@ def pair_and_text(
     One word alone is the text; before it stands the pair. "-" reads standard input; with no text,
     somebody at a terminal is asked for it, or given an editor with `edit`.
     """
+    pair, typed = pair_and_words(here, words, pair_option, edit=edit)
+    if words and not typed and not edit:
+        raise UsageError("text-missing")  # `ask Alice`, and no question after it
+    return pair, text_from(here, typed, prompt, edit=edit)
+
+
+def pair_and_words(
+    here: Context, words: list[str], pair_option: str | None, *, edit: bool
+) -> tuple[Pair, str]:
+    """Return the pair and what was typed for the text, blank where that is still to be asked for.
+
+    One word alone is the text, unless it is the whole name of a pair.
+    """
     name, text = pair_option, list(words)
-    if pair_option is None and len(text) > (0 if edit else 1):
+    is_pair = edit or len(text) > 1 or (text and names_a_pair(here, text[0]))
+    if pair_option is None and text and is_pair:
         name = text.pop(0)
     if len(text) > 1:
         raise UsageError("too-many-words")
-    if text == [""] or (name is None and text and _names_a_pair(here, text[0])):
-        raise UsageError("text-missing")  # `ask Alice`, and no question after it
-    pair = the_pair(here.journal, name)
-    return pair, text_from(here, "".join(text), prompt, edit=edit)
+    if text == [""]:
+        raise UsageError("text-missing")
+    return the_pair(here.journal, name), "".join(text)
 
 
-def _names_a_pair(here: Context, typed: str) -> bool:
+def names_a_pair(here: Context, typed: str) -> bool:
+    """True when `typed` is exactly what a pair is called: a text of that wording is none."""
     return any(answers_exactly(pair, typed) for pair in queries.pairs(here.journal))
 
 
@@ -97,6 +134,11 @@ def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
     if not typed.strip():
         raise UsageError("text-missing")
     return typed
+
+
+def typed_or_read(here: Context, typed: str | None) -> str | None:
+    """Return what was typed; for "-", what comes by standard input."""
+    return here.standard_input().rstrip("\n") if typed == "-" else typed
 
 
 def _from_editor(here: Context, typed: str, prompt: str) -> str:

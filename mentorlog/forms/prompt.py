@@ -11,7 +11,10 @@ class Prompt(NamedTuple):
 
     `key` names the answer, `text` asks, `hint` says what Enter or an odd answer does. `is_list`
     asks again until nothing more comes. `check` raises InvalidValue for an answer it cannot take.
-    `default` is what Enter alone takes; `about` is a text of the user's that the question is about.
+    `default` is what Enter alone takes; `present` stands in the line to be changed or taken away;
+    `about` is a text of the user's that the question is about.
+    What `is_needed` cannot be skipped; `only_after` is the key of a question that has to be answered
+    for this one to be asked.
     """
 
     key: str
@@ -19,8 +22,11 @@ class Prompt(NamedTuple):
     hint: str = ""
     is_list: bool = False
     default: str = ""
+    present: str = ""
     about: str = ""
     check: Callable[[str], object] = str
+    is_needed: bool = False
+    only_after: str = ""
 
 
 def place_to_go_on(questions: list[Prompt], answers: Answers) -> int:

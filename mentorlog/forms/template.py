@@ -16,14 +16,15 @@ _GOES_ON = "  "
 
 def to_text(questions: list[Prompt], answers: Answers) -> str:
     """Return the form with what is answered already filled in."""
-    lines = [
-        f"{_HELP} "
-        + _("Write below each heading; leave empty what does not apply. due:fri sets a date.")
-    ]
+    lines = [f"{_HELP} " + _("Write below each heading; leave empty what does not apply.")]
+    if any("due:" in question.hint for question in questions):
+        lines.append(f"{_HELP} " + _("In a line of it, due:fri sets a date."))
     for question in questions:
         about = f" [{question.about}]" if question.about else ""
         lines.append(f"{_MARK}{question.key}{about} {question.text}")
-        said = answers.get(question.key, [] if question.is_list else question.default)
+        said = answers.get(
+            question.key, [] if question.is_list else question.present or question.default
+        )
         if isinstance(said, list):
             said = "\n".join(item.strip().replace("\n", f"\n{_GOES_ON}") for item in said)
         lines += [_guarded(line) for line in said.split("\n")]

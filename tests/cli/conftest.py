@@ -1,11 +1,13 @@
-"""What the tests of the commands share: a journal with two pairs."""
+"""What the tests of the commands share: a journal with two pairs, and somebody at a terminal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.talking import Talk, Talking
 from tests.conftest import Program
 
 _WRITTEN = (
@@ -37,3 +39,16 @@ def written_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(mentorlog: Program, written_journal: Path) -> Program:
     """The program in a home of its own with a copy of that journal."""
     return mentorlog.holding(written_journal)
+
+
+@pytest.fixture
+def talk(mentorlog: Program) -> Iterator[Talking]:
+    begun: list[Talk] = []
+
+    def begin(*words: str, **environment: str) -> Talk:
+        begun.append(Talk(mentorlog, *words, **environment))
+        return begun[-1]
+
+    yield begin
+    for each in begun:
+        each._terminal.close(force=True)  # noqa: SLF001  (the fixture owns it)

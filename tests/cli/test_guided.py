@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import signal
 import stat
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pexpect
 import pytest
 
+from tests.cli.talking import Talking, drafts, editor
 from tests.conftest import Program
 
 # What a person without a pair is asked, in order, after the name and the role.
@@ -29,79 +27,6 @@ QUESTIONS = (
     "How do the two of you get on",
     "When is the next one?",
 )
-
-
-class Talk:
-    """A person at a terminal, talking with the program."""
-
-    def __init__(self, program: Program, *words: str, **environment: str) -> None:
-        self._terminal = pexpect.spawn(
-            sys.executable,
-            ["-m", "mentorlog", *words],
-            env=program.environment
-            | {"TERM": "xterm", "COLUMNS": "100", "PROMPT_TOOLKIT_NO_CPR": "1"}
-            | environment,
-            encoding="utf-8",
-            dimensions=(40, 100),
-            timeout=20,
-        )
-
-    def hears(self, text: str) -> None:
-        self._terminal.expect_exact(text)
-
-    def is_asked(self) -> None:
-        """Wait until the prompt stands there and the cursor with it."""
-        self._terminal.expect(r">[^\r\n]*\x1b\[\?25h")
-
-    def says(self, text: str = "") -> None:
-        self.is_asked()
-        self._terminal.send(text + "\r")
-
-    def presses(self, key: str) -> None:
-        self.is_asked()
-        self._terminal.send(key)
-
-    def answers(self, question: str, *texts: str) -> None:
-        """Hear a question and give it one answer, or a list of them ended by Enter."""
-        self.hears(question)
-        for text in texts:
-            self.says(text)
-
-    def sends(self, keys: str) -> None:
-        self._terminal.send(keys)
-
-    def dies(self, with_signal: signal.Signals) -> None:
-        self.is_asked()
-        self._terminal.kill(with_signal)
-        self._terminal.expect(pexpect.EOF)
-        self._terminal.wait()
-
-    def ends(self) -> int:
-        self._terminal.expect(pexpect.EOF)
-        self._terminal.close()
-        assert self._terminal.exitstatus is not None
-        return self._terminal.exitstatus
-
-
-Talking = Callable[..., Talk]
-
-
-@pytest.fixture
-def talk(mentorlog: Program) -> Iterator[Talking]:
-    begun: list[Talk] = []
-
-    def begin(*words: str, **environment: str) -> Talk:
-        begun.append(Talk(mentorlog, *words, **environment))
-        return begun[-1]
-
-    yield begin
-    for each in begun:
-        each._terminal.close(force=True)  # noqa: SLF001  (the fixture owns it)
-
-
-def drafts(program: Program) -> list[Path]:
-    folder = program.journal.with_name("journal.db.drafts")
-    return sorted(folder.iterdir()) if folder.exists() else []
 
 
 def test_a_first_meeting_is_told_one_question_at_a_time(mentorlog: Program, talk: Talking) -> None:
@@ -347,14 +272,6 @@ def test_no_input_never_asks_even_at_a_terminal(talk: Talking) -> None:
 
     person.hears("There is nothing to record yet")
     assert person.ends() == 2
-
-
-def editor(folder: Path, script: str) -> str:
-    """Write an editor that does what the script says to the file it is given as $1."""
-    path = folder / "editor.sh"
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o700)
-    return str(path)
 
 
 def test_a_meeting_can_be_written_in_an_editor(
