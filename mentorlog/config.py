@@ -44,6 +44,10 @@ SETTINGS = (
         N_("how long a new pair goes on"),
     ),
     Setting(
+        "plateau", "span", "4w", "MENTORLOG_PLATEAU",
+        N_("how long without a measurement or an insight until `status` says so"),
+    ),
+    Setting(
         "log_limit", "count", "20", "MENTORLOG_LOG_LIMIT",
         N_("how many entries `log` shows at a terminal"),
     ),
@@ -56,12 +60,23 @@ class Config:
 
     def __init__(self, environ: Mapping[str, str] = os.environ, *, reads_file: bool = True) -> None:
         self._environ = environ
+        self._reads_file = reads_file
         self._stored: dict[str, Any] | None = None if reads_file else {}
 
     @property
     def path(self) -> Path:
         """The TOML file, whether it is there or not."""
         return _folder("config", self._environ) / "config.toml"
+
+    @property
+    def prompts_path(self) -> Path:
+        """The TOML file of the user's own questions, beside the settings, whether it is there or not."""
+        return self.path.with_name("prompts.toml")
+
+    @property
+    def own_prompts(self) -> dict[str, Any]:
+        """The user's own questions as that file has them, unchecked: `forms/reflecting.py` reads them."""
+        return _read_toml(self.prompts_path) if self._reads_file else {}
 
     @property
     def journal(self) -> Path:
@@ -166,7 +181,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as failure:
-        raise ConfigUnusable(str(path), str(getattr(failure, "strerror", "") or "")) from failure
+        raise ConfigUnusable(
+            str(path), getattr(failure, "strerror", None) or str(failure)
+        ) from failure
     import tomllib
 
     try:

@@ -6,6 +6,7 @@ THEME = Theme(
     {
         "title": "bold",
         "id": "cyan",
+        "command": "cyan",
         "label": "dim",
         "quiet": "dim",
         "warm": "yellow",

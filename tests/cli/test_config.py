@@ -26,6 +26,7 @@ OTHER_VALUES: dict[str, tuple[str, str | int]] = {
     "journal": ("~/elsewhere.db", "~/elsewhere.db"),
     "cadence": ("隔週", "2w"),
     "term": ("1 year", "1 year"),
+    "plateau": ("6 weeks", "6 weeks"),
     "log_limit": ("7", 7),
 }
 
@@ -60,7 +61,10 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_default(
 ) -> None:
     typed, _kept = OTHER_VALUES[name]
     (setting,) = (each for each in SETTINGS if each.name == name)
-    beside = {"language": "en", "journal": "/x.db", "cadence": "3w", "term": "9m", "log_limit": "9"}
+    beside = {
+        "language": "en", "journal": "/x.db", "cadence": "3w", "term": "9m", "plateau": "9w",
+        "log_limit": "9",
+    }  # fmt: skip
 
     done = mentorlog("config", "set", name, typed, environment={setting.variable: beside[name]})
     row = mentorlog(
