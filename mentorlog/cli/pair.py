@@ -1,19 +1,36 @@
-"""`pair`: start, list, show and edit the pairs one is in."""
+"""`pair`: start, list, show and edit the pairs one is in.
 
+What is agreed on with a partner is `pair_agree.py`'s, what becomes of a pair `pair_life.py`'s.
+"""
+
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
+from mentorlog.cli import pair_agree, pair_life
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.edit import edit_record, keep_edited
-from mentorlog.cli.params import Json, On, PairArgument, PairOption, pair_typed
+from mentorlog.cli.params import (
+    Cadence,
+    Json,
+    NoInput,
+    On,
+    PairArgument,
+    PairMinutes,
+    PairOption,
+    Via,
+    pair_typed,
+)
 from mentorlog.cli.saying import say_kept
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
+from mentorlog.errors import UsageError
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
-from mentorlog.storage import queries
+from mentorlog.storage import agreements, queries
+from mentorlog.workflows import life
 from mentorlog.workflows.pairs import new_pair, refuse_taken_name, the_pair
 
 app = new_app()
@@ -25,22 +42,6 @@ Programme = Annotated[
     str | None,
     typer.Option(
         "--programme", metavar=_("TEXT"), help=_("The programme it belongs to, and its contact.")
-    ),
-]
-CadenceOption = Annotated[
-    str | None,
-    typer.Option(
-        "--cadence", metavar=_("RHYTHM"), help=_("How often you mean to meet: 2w, 10d, monthly.")
-    ),
-]
-Minutes = Annotated[
-    str | None,
-    typer.Option("--minutes", metavar=_("N"), help=_("How long a meeting usually takes.")),
-]
-Channel = Annotated[
-    str | None,
-    typer.Option(
-        "--via", metavar=_("WORD"), help=_("In which way: in-person, online, phone, chat.")
     ),
 ]
 LanguageOption = Annotated[
@@ -67,19 +68,39 @@ def start(
     role: Annotated[str, typer.Option("--as", metavar="mentor|mentee", help=_("Which you are."))],
     alias: Alias = None,
     programme: Programme = None,
-    cadence: CadenceOption = None,
-    minutes: Minutes = None,
-    via: Channel = None,
+    cadence: Cadence = None,
+    minutes: PairMinutes = None,
+    via: Via = None,
     term: Annotated[
         str | None,
         typer.Option("--term", metavar=_("SPAN"), help=_("How long it is meant to go on: 6m, 1y.")),
     ] = None,
     language: LanguageOption = None,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            "--after",
+            metavar=_("PAIR"),
+            help=_("Take your goals and open questions along from this pair."),
+        ),
+    ] = None,
+    take: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--take",
+            metavar=_("ID"),
+            help=_("Take only this goal or question along, such as g1. May be repeated."),
+        ),
+    ] = None,
     on: On = None,
+    no_input: NoInput = False,
     json: Json = False,
 ) -> None:
     """Start a pair."""
     here: Context = ctx.obj
+    here.never_ask = no_input
+    if take and after is None:
+        raise UsageError("take-without-after")
     values = _values(
         here, my_role=role, alias=alias, programme=programme, minutes=minutes,
         channel=via, language=language,
@@ -88,10 +109,35 @@ def start(
         name, values.pop("my_role"), here.day(on, "started_on") or here.today, here.customs,
         cadence=cadence, term=term, **values,
     )  # fmt: skip
-    with here.journal.transaction("pair start") as writing:
-        refuse_taken_name(here.journal, pair)
-        pair = writing.add(pair)
-    say_kept(here, [pair], as_json=json)
+    refuse_taken_name(here.journal, pair)  # before anything is asked
+    before = None if after is None else the_pair(here.journal, after)
+    taken = take or (None if before is None else _offered(here, before))
+    started = life.start(here.journal, pair, before, taken, here.today)
+    if json and before is not None:
+        from mentorlog.render.as_json import record_json
+
+        along = {
+            "goals": [record_json(each) for each in started.goals],
+            "questions": [record_json(each) for each in started.questions],
+        }
+        here.show_json(record_json(started.pair) | along)
+    else:
+        records = [started.pair, *started.goals, *started.questions]
+        say_kept(here, records, as_json=json)
+
+
+def _offered(here: Context, before: Pair) -> Sequence[str] | None:
+    """Return the ids of what somebody at a terminal says is to go along; None, for all, elsewhere."""
+    if not here.is_person_here:
+        return None
+    from mentorlog.render.lines import one_line
+
+    taken = []
+    for record in life.to_take_along(here.journal, before.id):
+        here.tell(f"{record.id}  {one_line(record)}")
+        if here.ask.yes(_("Take it along?"), default=True):
+            taken.append(record.id)
+    return taken
 
 
 @app.command("list", cls=Command, help=_("List your pairs."))
@@ -122,15 +168,17 @@ def show(
 ) -> None:
     """Show a pair."""
     here: Context = ctx.obj
-    found = the_pair(here.journal, pair_typed(pair, pair_option))
+    found = the_pair(here.journal, pair_typed(pair, pair_option), "active", "paused")
+    versions = agreements.versions(here.journal, found.id)
     if json:
-        from mentorlog.render.as_json import record_json
-
-        here.show_json(record_json(found))
+        here.show_json(pair_agree.pair_json(found, versions))
         return
-    from mentorlog.render.details import details
+    from mentorlog.render.details import details, long_texts
 
     here.draw(details(found, found.partner))
+    for text in long_texts(found):
+        here.show("\n" + text)
+    pair_agree.show_agreement(here, versions)
 
 
 @app.command(cls=Command, help=_("Change what is kept of a pair. An empty value takes it away."))
@@ -143,9 +191,9 @@ def edit(
     ] = None,
     alias: Alias = None,
     programme: Programme = None,
-    cadence: CadenceOption = None,
-    minutes: Minutes = None,
-    via: Channel = None,
+    cadence: Cadence = None,
+    minutes: PairMinutes = None,
+    via: Via = None,
     language: LanguageOption = None,
     term_ends: Annotated[
         str | None, typer.Option("--term-ends", metavar=_("DATE"), help=_("The day the term ends."))
@@ -154,7 +202,7 @@ def edit(
 ) -> None:
     """Change a pair by options; with none given, as `edit` does for any record."""
     here: Context = ctx.obj
-    found = the_pair(here.journal, pair_typed(pair, pair_option))
+    found = the_pair(here.journal, pair_typed(pair, pair_option), "active", "paused")
     values = _values(
         here, partner=name, alias=alias, programme=programme, cadence=cadence, minutes=minutes, channel=via,
         language=language, term_ends_on=term_ends,
@@ -164,3 +212,18 @@ def edit(
         keep_edited(here, found, values, as_json=json)
     else:
         edit_record(here, found, [], in_editor=False, as_json=json)
+
+
+app.command(
+    cls=Command,
+    help=_(
+        "Agree on how you work together. Each time makes a new version; what is not said is carried"
+        " over, an empty value takes a term away.\n\n"
+        "Without any of the parts below, somebody at a terminal is asked for them one at a time."
+    ),
+)(pair_agree.agree)
+app.command(cls=Command, help=_("Pause a pair, or change the days of its pause."))(pair_life.pause)
+app.command(cls=Command, help=_("Go on after a pause, or call one off."))(pair_life.resume)
+app.command(cls=Command, help=_("Make the term of a pair longer."))(pair_life.extend)
+app.command(cls=Command, help=_("Make the term of a pair shorter."))(pair_life.shorten)
+app.command(cls=Command, help=_("End a pair. What was written stays."))(pair_life.end)

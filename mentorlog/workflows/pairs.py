@@ -18,10 +18,11 @@ class Customs(NamedTuple):
     language: str
 
 
-def the_pair(journal: Journal, typed: str | None) -> Pair:
+def the_pair(journal: Journal, typed: str | None, *states: str) -> Pair:
     """Return the pair that `typed` names, or the only active one where nothing was typed.
 
-    Raises RecordNotFound, AmbiguousPair or NotPossible("no-pair").
+    Of several `states`, the first that any pair is in decides which may be left unnamed. Raises
+    RecordNotFound, AmbiguousPair or NotPossible("no-pair"), ("only-paused").
     """
     known = queries.pairs(journal)
     if typed is not None:
@@ -29,12 +30,16 @@ def the_pair(journal: Journal, typed: str | None) -> Pair:
         if found is None:
             raise RecordNotFound("pair", typed)
         return found
-    active = [pair for pair in known if pair.is_active]
-    if not active:
-        raise NotPossible("no-pair")
-    if len(active) > 1:
-        raise AmbiguousPair("", tuple((pair.id, pair.partner) for pair in active))
-    return active[0]
+    for state in states or ("active",):
+        meant = [pair for pair in known if pair.state == state]
+        if len(meant) > 1:
+            raise AmbiguousPair("", tuple((pair.id, pair.partner) for pair in meant))
+        if meant:
+            return meant[0]
+    paused = next((pair for pair in known if pair.state == "paused"), None)
+    if paused is not None:
+        raise NotPossible("only-paused", paused.id)
+    raise NotPossible("no-pair")
 
 
 def pair_or_none(journal: Journal, typed: str | None, role: str | None) -> Pair | None:
@@ -71,8 +76,10 @@ def new_pair(
 
 
 def refuse_taken_name(journal: Journal, pair: Pair) -> None:
-    """Refuse a name or alias by which another pair is already called."""
+    """Refuse a name or alias by which another pair is already called that has not ended."""
     for other in queries.pairs(journal):
+        if other.state == "ended":
+            continue
         for name in (pair.partner, pair.alias):
             if name and other.id != pair.id and answers_exactly(other, name):
                 raise NotPossible("name-taken", other.id, name=name)

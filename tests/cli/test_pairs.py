@@ -23,6 +23,7 @@ def test_a_pair_is_started_with_all_that_was_said_of_it(mentorlog: Program) -> N
         "alias": "maya", "my_role": "mentee", "programme": "Women in Platform",
         "started_on": "2026-02-28", "cadence": "3w", "minutes": 45, "channel": "in-person",
         "term_ends_on": "2027-02-28", "state": "active", "ended_because": None, "language": "ja",
+        "pauses": [],
     }  # fmt: skip
 
 
@@ -44,13 +45,13 @@ def test_a_role_is_read_in_any_case_and_width(mentorlog: Program, role: str, kep
 
 
 def test_pairs_are_listed_in_the_order_they_were_started_ended_ones_too(written: Program) -> None:
-    written.ok("edit", "p1", "--set", "state=ended", "--set", "ended_because=done")
+    written.ok("pair", "end", "p1", "--because", "done")
 
     listed = written.ok("pair", "list").out.splitlines()
     as_json = written.ok("pair", "list", "--json").json
 
     assert [line.split()[0] for line in listed] == ["p1", "p2"]
-    assert listed[0].endswith("ended")
+    assert " · ended · " in listed[0]
     assert "Ayako Mori (ken)" in listed[1]
     assert [(pair["id"], pair["state"]) for pair in as_json] == [("p1", "ended"), ("p2", "active")]
 
@@ -65,7 +66,7 @@ def test_a_pair_is_shown_with_the_labels_of_its_fields(written: Program) -> None
 
 
 def test_an_ended_pair_gives_way_to_one_that_has_not_ended(written: Program) -> None:
-    written.ok("edit", "p1", "--set", "state=ended")
+    written.ok("pair", "end", "p1", "--because", "other")
 
     assert written.ok("pair", "show", "aya", "--json").json["id"] == "p2"
     assert written.ok("pair", "show", "Aya Sato", "--json").json["id"] == "p1"
@@ -100,3 +101,13 @@ def test_a_pair_may_keep_its_own_name_in_another_case(written: Program) -> None:
     changed = written.ok("pair", "edit", "ken", "--name", "AYAKO MORI", "--alias", "Ken", "--json")
 
     assert (changed.json["partner"], changed.json["alias"]) == ("AYAKO MORI", "Ken")
+
+
+@pytest.mark.parametrize("field", ["state", "ended_because", "pauses"])
+def test_what_becomes_of_a_pair_is_changed_by_commands_of_its_own(
+    written: Program, field: str
+) -> None:
+    refused = written("edit", "p1", "--set", f"{field}=ended")
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "mentorlog pair --help" in refused.err
