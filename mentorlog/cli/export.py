@@ -24,18 +24,23 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import InvalidValue, OutputFailed
 from mentorlog.export.formats import FORMATS, writer
-from mentorlog.export.material import Item, Material, Surroundings, gather
+from mentorlog.export.material import Item, Material, Surroundings, gather, with_what_they_need
 from mentorlog.i18n import _, ngettext, short_day
 from mentorlog.render.as_json import FORMAT, plain
 from mentorlog.render.cells import padded
 from mentorlog.render.lines import SEPARATOR, one_line
 from mentorlog.storage.file import synced
-from mentorlog.storage.queries import Slice, pairs, timeline
+from mentorlog.storage.queries import pairs
+from mentorlog.storage.timeline import Slice, timeline
 from mentorlog.text import inert_json, visible
 from mentorlog.workflows.pairs import the_pair
 
 app = new_app()
 _CANNOT_MAKE = 73
+# In a preview; what is not here is known by what it says.
+_KNOWN_BY_THEIR_DAY = {
+    "meeting", "agreement", "measurement", "reflection", "feedback", "assessment"
+}  # fmt: skip
 
 
 @app.command(
@@ -104,11 +109,12 @@ def _check_choice(option: str, typed: str, known: tuple[str, ...]) -> None:
 def _material(
     here: Context, pair: Pair, audience: str, period: tuple[date | None, date | None]
 ) -> Material:
+    since, until = period
     known = [entry.record for entry in timeline(here.journal, Slice(pair=pair.id))]
-    wanted = timeline(here.journal, Slice(pair=pair.id, since=period[0], until=period[1]))
+    within = timeline(here.journal, Slice(pair=pair.id, since=since, until=until))
+    chosen = with_what_they_need((entry.record for entry in within), known)
     around = Surroundings(pairs(here.journal), {each.id: each.uid for each in (pair, *known)})
-    records = [entry.record for entry in wanted]
-    return gather(pair, records, around, audience, here.today, period)
+    return gather(pair, chosen, around, audience, here.today, period)
 
 
 # What is shown -----------------------------------------------------------------------------------
@@ -120,8 +126,8 @@ def _preview(material: Material) -> list[str]:
     cells = max(len(item.id) for item in going) + 2
     lines = []
     for item in going:
-        held_on = item.day("held_on")
-        parts = [one_line(_as_seen(item)), None if held_on is None else short_day(held_on)]
+        on = item.day(KIND_NAMES[item.kind].dated_by) if item.kind in _KNOWN_BY_THEIR_DAY else None
+        parts = [one_line(_as_seen(item)), None if on is None else short_day(on)]
         lines.append(padded(item.id, cells) + SEPARATOR.join(filter(None, parts)))
     return lines
 

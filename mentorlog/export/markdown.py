@@ -1,34 +1,34 @@
-"""An export as Markdown: CommonMark, with a front matter and, for the programme, one table.
+"""An export as Markdown: CommonMark, with a front matter and, here and there, a table.
 
-What may go has been settled before, in `material.py`; how one record reads is `entries.py`'s. Here is
-what stands where. Nothing in a document depends on when it is made but the day in its front matter, and
-anchors are made from uids: two exports of one journal differ only where the journal does.
+What may go has been settled before, in `material.py`; how one record reads is the business of
+`entries.py`, `agreements.py`, `goals.py` and `for_me.py`; numbers in its place are `in_numbers.py`'s.
+Here is what stands where. Nothing in a document depends on when it is made but the day in its front
+matter, and anchors are made from uids: two exports of one journal differ only where the journal does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from mentorlog.domain.aggregates import NO_BENEFIT, Figures
+from mentorlog.export.agreements import agreement_section
 from mentorlog.export.entries import (
-    SEPARATOR,
-    Links,
     action_entry,
-    date_of,
+    feedback_entry,
     insight_entry,
-    label,
-    line,
     link_to,
     meeting_section,
     question_entry,
-    said,
 )
-from mentorlog.export.inert import indented, inline, quoted
+from mentorlog.export.for_me import reflections_section, skills_section
+from mentorlog.export.goals import goals_section
+from mentorlog.export.in_numbers import agreed_on, numbers
+from mentorlog.export.inert import inline, quoted
 from mentorlog.export.material import Item, Material
-from mentorlog.i18n import N_, _, code_label, day, ngettext
+from mentorlog.export.wording import Links, label, line, link_to_goal, listed, said
+from mentorlog.i18n import N_, _, day
 
 _PAIR_FACTS = (
     "alias", "my_role", "programme", "started_on", "cadence", "minutes", "channel", "term_ends_on",
-    "state", "ended_because", "language",
+    "state", "pauses", "ended_because", "language",
 )  # fmt: skip
 _QUESTIONS = {
     "open": N_("Open questions"),
@@ -40,7 +40,7 @@ _OPEN, _ELSEWHERE = "open", ""  # places of actions beside the meetings, whose n
 
 def write(material: Material) -> str:
     """Return the document; its last line has no line end."""
-    body = _numbers(material, material.figures) if material.figures else _story(material)
+    body = numbers(material, material.figures) if material.figures else _story(material)
     return "\n\n".join([_front_matter(material), *_opening(material), *body])
 
 
@@ -65,6 +65,8 @@ def _opening(material: Material) -> Iterator[str]:
     told = ((name, said(material.pair, name)) for name in _PAIR_FACTS)
     names = {} if material.audience == "me" else {"my_role": _("Role of the writer")}
     facts = [line(names.get(name) or label(name), text) for name, text in told if text]
+    if material.figures and (days := agreed_on(material)):
+        facts.append(line(label("agreed_on"), days))
     if material.since:
         facts.append(line(_("Records from"), day(material.since)))
     if material.until:
@@ -73,30 +75,54 @@ def _opening(material: Material) -> Iterator[str]:
 
 
 def _story(material: Material) -> Iterator[str]:
-    """Yield the meetings in their order, each with what it made; then what belongs to none."""
-    meetings = material.of_kind("meeting")
-    links = {meeting.uid: link_to(meeting) for meeting in meetings}
-    # I call us "me" and "partner"; to the other that would be the wrong way round.
+    """Yield what was agreed and aimed at, each meeting with what it made, then what belongs to none."""
     my_role = None if material.audience == "me" else material.pair.text("my_role")
-    actions, insights = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    links = {meeting.uid: link_to(meeting) for meeting in material.of_kind("meeting")}
+    links |= {goal.uid: link_to_goal(goal) for goal in material.of_kind("goal")}
+    yield from agreement_section(material.of_kind("agreement"), my_role)
+    yield from goals_section(material, my_role)
+    yield from _meetings(material, links, my_role)
+    given_and_received = material.of_kind("feedback")
+    entries = (feedback_entry(each, my_role) for each in given_and_received)
+    yield from listed("## " + _("Feedback"), entries)
+    yield from reflections_section(material.of_kind("reflection"))
+    yield from skills_section(material.of_kind("assessment"))
+
+
+def _meetings(material: Material, links: Links, my_role: str | None) -> Iterator[str]:
+    """Yield the meetings in their order, each with what it made; then what belongs to none."""
+    actions = _actions(material, links, my_role)
+    insights = _insights(material, links, my_role)
+    for meeting in material.of_kind("meeting"):
+        yield from meeting_section(meeting)
+        yield from listed("### " + _("Actions"), actions[meeting.uid])
+        yield from listed("### " + _("Insights"), insights[meeting.uid])
+    for state, title in _QUESTIONS.items():
+        asked = [each for each in material.of_kind("question") if each.text("state") == state]
+        yield from listed("## " + _(title), [question_entry(each, links) for each in asked])
+    yield from listed("## " + _("Open actions"), actions[_OPEN])
+    yield from listed("## " + _("Other actions"), actions[_ELSEWHERE])
+    yield from listed("## " + _("Insights between meetings"), insights[_ELSEWHERE])
+
+
+def _actions(material: Material, links: Links, my_role: str | None) -> Mapping[str, list[str]]:
+    """Return the actions by where they stand: a meeting's uid, or one of the places beside them."""
+    entries = defaultdict[str, list[str]](list)
     for action in material.of_kind("action"):
         for place in _places(action, links):
-            actions[place].append(action_entry(action, links, my_role, place))
+            entries[place].append(action_entry(action, links, my_role, place))
+    return entries
+
+
+def _insights(material: Material, links: Links, my_role: str | None) -> Mapping[str, list[str]]:
+    """Return the insights by where they stand."""
+    entries = defaultdict[str, list[str]](list)
     for insight in material.of_kind("insight"):
         had_in = insight.text("meeting") or ""
         place = had_in if had_in in links else _ELSEWHERE
-        entry = insight_entry(insight, my_role, with_day=place == _ELSEWHERE)
-        insights[place].append(entry)
-    for meeting in meetings:
-        yield from meeting_section(meeting)
-        yield from _list("###", _("Actions"), actions[meeting.uid])
-        yield from _list("###", _("Insights"), insights[meeting.uid])
-    for state, title in _QUESTIONS.items():
-        asked = [each for each in material.of_kind("question") if each.text("state") == state]
-        yield from _list("##", _(title), [question_entry(each, links) for each in asked])
-    yield from _list("##", _("Open actions"), actions[_OPEN])
-    yield from _list("##", _("Other actions"), actions[_ELSEWHERE])
-    yield from _list("##", _("Insights between meetings"), insights[_ELSEWHERE])
+        is_elsewhere = place == _ELSEWHERE
+        entries[place].append(insight_entry(insight, links, my_role, with_day=is_elsewhere))
+    return entries
 
 
 def _places(action: Item, links: Links) -> Iterator[str]:
@@ -108,46 +134,3 @@ def _places(action: Item, links: Links) -> Iterator[str]:
         yield _OPEN
     elif made_in not in links:
         yield _ELSEWHERE
-
-
-def _numbers(material: Material, figures: Figures) -> Iterator[str]:
-    """Yield what stands in place of the story: when the pair met, and counts."""
-    rows = [
-        (date_of(meeting), said(meeting, "minutes") or "", said(meeting, "channel") or "")
-        for meeting in material.of_kind("meeting")
-    ]
-    if rows:
-        yield "## " + _("Meetings")
-        heads = (label("held_on"), label("minutes"), label("channel"))
-        table = (heads, ("---", "---:", "---"), *rows)
-        yield "\n".join(f"| {' | '.join(cells)} |" for cells in table)
-    yield "## " + _("In numbers")
-    yield "\n".join(f"- {count}" for count in _counts(figures))
-
-
-def _counts(figures: Figures) -> Iterator[str]:
-    held = ngettext("{count} meeting", "{count} meetings", figures.meetings)
-    yield held.format(count=figures.meetings)
-    if figures.pulse_average is None:
-        yield line(_("Average pulse"), _("told from three meetings on"))
-    else:
-        of = ngettext("of {count} meeting", "of {count} meetings", figures.pulses)
-        average = _("{pulse} of 4").format(pulse=figures.pulse_average)
-        yield line(_("Average pulse"), f"{average} ({of.format(count=figures.pulses)})")
-    for title, states in ((_("Actions"), figures.actions), (_("Questions"), figures.questions)):
-        counts = (f"{code_label('state', state)} {count}" for state, count in states.items())
-        yield line(title, SEPARATOR.join(counts))
-    without = _("without a benefit")
-    noticed = [
-        f"{without if code == NO_BENEFIT else code_label('benefit', code)} {count}"
-        for code, count in figures.insights.items()
-        if count
-    ]
-    yield line(_("Insights"), SEPARATOR.join(noticed) or "0")
-
-
-def _list(level: str, title: str, entries: list[str]) -> Iterator[str]:
-    """Yield a heading and a list, or nothing where there are no entries."""
-    if entries:
-        yield f"{level} {title}"
-        yield "\n".join(f"- {indented(entry).lstrip(' ')}" for entry in entries)

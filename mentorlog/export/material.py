@@ -1,19 +1,22 @@
 """What a format gets to write: a pair and its records as one audience may see them, and no more.
 
 A writer never meets a record. It meets what `audience.seen` has let through, with every text of it
-redacted and every reference turned into a uid; so no format can give away more than another.
+redacted and every reference turned into a uid (`outgoing.py`); so no format can give away more than
+another.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from mentorlog.domain.aggregates import Figures, figures
-from mentorlog.domain.audience import seen
-from mentorlog.domain.fields import Shape
+from mentorlog.domain.audience import GOES_WITH, seen, seen_together
+from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
-from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.record import Record, local
+from mentorlog.export.outgoing import Outgoing
 from mentorlog.export.redact import WHAT, Redactor
 
 
@@ -52,6 +55,21 @@ class Item:
         """Return a number; None where there is none or it may not go."""
         value = self.fields.get(name)
         return value if isinstance(value, int) else None
+
+    def quantity(self, name: str) -> float | None:
+        """Return a number that need not be whole; None where there is none or it may not go."""
+        value = self.fields.get(name)
+        return value if isinstance(value, float) else None
+
+    def map(self, name: str) -> Mapping[str, Any]:
+        """Return a map, empty where it may not go."""
+        value = self.fields.get(name)
+        return value if isinstance(value, dict) else {}
+
+    def entries(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """Return what the record has written about itself, empty where it may not go."""
+        value = self.fields.get(name)
+        return value if isinstance(value, tuple) else ()
 
     def claims(self, name: str) -> bool:
         """Return True where a flag is set and may go."""
@@ -104,13 +122,13 @@ def gather(
     """Return what `audience` may have of a pair and its records, those of `period` (both ends in)."""
     chosen = sorted((each for each in records if each.kind != "pair"), key=_order)
     redacted: Counter[str] = Counter(dict.fromkeys(WHAT, 0))
-    clean = _cleaner(pair, around.pairs, audience, redacted)
-    items = [_item(each, audience, around.uids, clean) for each in (pair, *chosen)]
-    going = [item for item in items[1:] if item.fields]
+    outgoing = Outgoing(around.uids, _cleaner(pair, around.pairs, audience, redacted))
+    may_go = zip(chosen, seen_together(chosen, audience), strict=True)
+    going = [_item(each, fields, outgoing) for each, fields in may_go if fields]
     return Material(
         audience=audience,
         exported_on=exported_on,
-        pair=items[0],
+        pair=_item(pair, seen(pair, audience), outgoing),
         items=tuple(going),
         figures=figures(chosen) if audience == "programme" else None,
         held_back=len(chosen) - len(going),
@@ -120,11 +138,26 @@ def gather(
     )
 
 
-def _order(record: Record) -> tuple[str, str, int]:
-    """Sort by the record's day, then as they were written down."""
+def with_what_they_need(chosen: Iterable[Record], known: Iterable[Record]) -> list[Record]:
+    """Return the `known` records that are chosen, and those that one of them says nothing without.
+
+    So the goal of a measurement comes along into a period that it was set before.
+    """
+    ids = set()
+    for each in chosen:
+        ids.add(each.id)
+        if each.kind in GOES_WITH:
+            ids.add(getattr(each, GOES_WITH[each.kind]))
+    return [each for each in known if each.id in ids]
+
+
+def _order(record: Record) -> tuple[str, str, int, int]:
+    """Sort by the record's day, then as they were written down; what one command made, by its kind."""
     created = "" if record.created_at is None else record.created_at.isoformat()
-    day = getattr(record, record.dated_by)
-    return str(day)[:10], created, int(record.id[1:] or 0)
+    placed = getattr(record, record.dated_by)
+    day = local(placed).date() if isinstance(placed, datetime) else placed
+    kind = list(KIND_NAMES).index(record.kind)
+    return "" if day is None else day.isoformat(), created, kind, int(record.id[1:] or 0)
 
 
 def _cleaner(
@@ -151,29 +184,5 @@ def _names(pair: Pair) -> list[str]:
     return [name for name in (pair.partner, pair.alias) if name]
 
 
-def _item(
-    record: Record, audience: str, uids: Mapping[str, str], clean: Callable[[str], str]
-) -> Item:
-    shaped = shapes(type(record))
-    fields = {
-        name: _outgoing(shaped[name], value, uids, clean) if name in shaped else value
-        for name, value in seen(record, audience).items()
-    }
-    return Item(record.kind, record.id, fields)
-
-
-def _outgoing(
-    shape: Shape, value: object, uids: Mapping[str, str], clean: Callable[[str], str]
-) -> object:
-    """Return a field's value as it goes out."""
-    if isinstance(value, tuple):
-        return tuple(clean(each) for each in value)
-    if not isinstance(value, str):
-        return value
-    match shape.holds:
-        case "reference":
-            return uids.get(value)
-        case "clock" | "choice":
-            return value  # no words of anybody's: the record has checked it
-        case _:
-            return clean(value)
+def _item(record: Record, fields: Mapping[str, object], outgoing: Outgoing) -> Item:
+    return Item(record.kind, record.id, outgoing.fields(type(record), fields))

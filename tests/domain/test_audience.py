@@ -9,22 +9,41 @@ from typing import Any
 import pytest
 
 from mentorlog.domain.action import Action
-from mentorlog.domain.aggregates import by_benefit, by_state, figures, pulse_average
+from mentorlog.domain.aggregates import (
+    by_benefit,
+    by_direction,
+    by_state,
+    figures,
+    measured_goals,
+    percentages,
+    pulse_average,
+)
+from mentorlog.domain.agreement import Agreement
+from mentorlog.domain.assessment import Assessment
 from mentorlog.domain.audience import (
     ALWAYS,
     AUDIENCES,
+    GOES_WITH,
+    IF_GIVEN,
     IF_SHARED,
     NEVER,
     RULES,
     Rule,
     seen,
+    seen_together,
 )
+from mentorlog.domain.feedback import Feedback
+from mentorlog.domain.goal import Goal
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.reflection import Reflection
+from mentorlog.domain.strength import Strength
+from mentorlog.errors import InvalidValue
 
 DAY = date(2026, 11, 22)
 KEPT: dict[str, Any] = {
@@ -37,7 +56,12 @@ RECORDS: dict[str, Record] = {
         **KEPT, id="p1", partner="Maya Lindqvist", alias="maya", my_role="mentee",
         programme="Women in Platform", started_on=date(2026, 6, 1), cadence="2w", minutes=50,
         channel="online", term_ends_on=date(2026, 12, 1), state="ended", ended_because="mismatch",
-        language="en",
+        language="en", pauses=({"from_on": "2026-07-01", "until_on": "2026-08-01"},),
+    ),
+    "agreement": Agreement(
+        **KEPT, id="t1", pair="p1", agreed_on=DAY, my_background="a", their_background="b",
+        my_expectations="c", their_expectations="d", confidentiality="e", boundaries="f",
+        feedback_way="g", leaving="h", remarks="i",
     ),
     "meeting": Meeting(
         **KEPT, id="m1", pair="p1", held_on=DAY, start_time="14:30", minutes=45, channel="phone",
@@ -56,21 +80,52 @@ RECORDS: dict[str, Record] = {
         **KEPT, id="i1", pair="p1", text="text", noticed_on=DAY, benefit="leadership",
         viewpoint="me", goal="g1", meeting="m1",
     ),
+    "goal": Goal(
+        **KEPT, id="g1", pair="p1", statement="statement", why="why", owner="partner", unit="books",
+        baseline=3, target=11, due_on=DAY, weight=2, state="achieved",
+        levels={str(level): f"level {level}" for level in range(-2, 3)},
+        revisions=(
+            {"revised_on": "2026-11-01", "did": "revised", "because": "why", "before": {"target": 9.0}},
+        ),
+    ),
+    "measurement": Measurement(
+        **KEPT, id="n1", goal="g1", taken_on=DAY, value=9, level=1, note="note"
+    ),
+    "reflection": Reflection(
+        **KEPT, id="r1", pair="p1", written_on=DAY, phase="immersion", form="free",
+        answers={"hard": "hard", "own": "own"},
+    ),
+    "feedback": Feedback(
+        **KEPT, id="f1", pair="p1", direction="given", said_on=DAY, text="text", will_change="will",
+        did_change="did",
+    ),
+    "assessment": Assessment(
+        **KEPT, id="k1", pair="p1", rated_on=DAY, ratings={"communication": 4, "privacy": 5}
+    ),
+    "strength": Strength(**KEPT, id="s1", area="area", evidence="evidence", direction="wanted"),
 }  # fmt: skip
 
 # What goes to others, by kind: to the partner of a private and of a shared record; to the programme.
-PAIR = "partner my_role programme started_on cadence minutes channel term_ends_on state language"
+PAIR = "partner my_role programme started_on cadence minutes channel term_ends_on state language pauses"
+PAIR_IN_SHORT = "my_role programme started_on term_ends_on state pauses"
+AGREEMENT = (
+    "pair agreed_on my_background their_background my_expectations their_expectations"
+    " confidentiality boundaries feedback_way leaving"
+)
 MEETING = "pair held_on start_time minutes channel"
 QUESTION = "pair text state answer asked_on raised_in"
 ACTION = (
     "pair text owner is_advice due_on state assigned_in goal done_on outcome told_in"  # the whole
 )
 INSIGHT = "pair text noticed_on benefit viewpoint goal meeting"
+GOAL = "pair statement why owner unit baseline target due_on weight levels state revisions"
+MEASUREMENT = "goal taken_on value level note"
+FEEDBACK = "pair direction said_on text will_change did_change"
 EXPECTED = {
     ("pair", "partner", "private"): PAIR,
     ("pair", "partner", "shared"): PAIR,
-    ("pair", "programme", "private"): "my_role programme started_on term_ends_on state",
-    ("pair", "programme", "shared"): "my_role programme started_on term_ends_on state",
+    ("pair", "programme", "private"): PAIR_IN_SHORT,
+    ("pair", "programme", "shared"): PAIR_IN_SHORT,
     ("meeting", "partner", "private"): MEETING,
     ("meeting", "partner", "shared"): f"{MEETING} topics summary next_on is_kickoff",
     ("meeting", "programme", "private"): MEETING,
@@ -87,8 +142,42 @@ EXPECTED = {
     ("insight", "partner", "shared"): INSIGHT,
     ("insight", "programme", "private"): "",
     ("insight", "programme", "shared"): "",
+    ("agreement", "partner", "private"): AGREEMENT,
+    ("agreement", "partner", "shared"): AGREEMENT,
+    ("agreement", "programme", "private"): "pair agreed_on",
+    ("agreement", "programme", "shared"): "pair agreed_on",
+    ("goal", "partner", "private"): "",
+    ("goal", "partner", "shared"): GOAL,
+    ("goal", "programme", "private"): "",
+    ("goal", "programme", "shared"): "",
+    ("measurement", "partner", "private"): "",
+    ("measurement", "partner", "shared"): MEASUREMENT,
+    ("measurement", "programme", "private"): "",
+    ("measurement", "programme", "shared"): "",
+    ("feedback", "partner", "private"): "",
+    ("feedback", "partner", "shared"): FEEDBACK,
+    ("feedback", "programme", "private"): "",
+    ("feedback", "programme", "shared"): "",
+    ("reflection", "partner", "private"): "",
+    ("reflection", "programme", "private"): "",
+    ("assessment", "partner", "private"): "",
+    ("assessment", "programme", "private"): "",
+    ("strength", "partner", "private"): "",
+    ("strength", "programme", "private"): "",
 }
+NEVER_SHARED = {"reflection", "assessment", "strength"}
 CASES = [(*case, names.split()) for case, names in EXPECTED.items()]
+
+
+def a_goal(ref: str, **fields: Any) -> Goal:
+    return Goal(id=ref, pair="p1", statement="statement", **fields)
+
+
+def reading(goal: str, on: int, **fields: Any) -> Measurement:
+    """Return a reading of the goal with that id, on that day of a month."""
+    return Measurement(
+        id=f"n{on}", goal=goal, taken_on=date(2026, 11, on), visibility="shared", **fields
+    )
 
 
 def meeting(pulse: int | None) -> Meeting:
@@ -113,13 +202,32 @@ def test_there_are_rules_for_the_kinds_there_are_and_for_no_others() -> None:
 
 
 def test_this_file_expects_something_of_every_kind() -> None:
-    assert {kind for kind, *_rest in EXPECTED} == set(RECORDS) == set(KIND_NAMES)
+    wanted = {
+        (kind, audience, visibility)
+        for kind, record_type in KIND_NAMES.items()
+        for audience in ("partner", "programme")
+        for visibility in shapes(record_type)["visibility"].choices
+    }
+
+    assert set(EXPECTED) == wanted
+    assert set(RECORDS) == set(KIND_NAMES)
 
 
-def test_every_rule_is_one_of_the_three_and_gives_me_everything() -> None:
+def test_every_field_of_what_stands_for_a_kind_here_is_filled() -> None:
+    empty = [
+        (kind, field.name)
+        for kind, record in RECORDS.items()
+        for field in dataclasses.fields(record)
+        if getattr(record, field.name) in (None, "", (), {}, False)
+    ]
+
+    assert empty == []
+
+
+def test_every_rule_is_one_of_the_four_and_gives_me_everything() -> None:
     rules = [rule for fields in RULES.values() for rule in fields.values()]
 
-    assert {grant for rule in rules for grant in rule} <= {ALWAYS, IF_SHARED, NEVER}
+    assert {grant for rule in rules for grant in rule} == {ALWAYS, IF_SHARED, IF_GIVEN, NEVER}
     assert {rule.me for rule in rules} == {ALWAYS}
     assert Rule._fields == AUDIENCES
 
@@ -151,13 +259,63 @@ def test_others_see_what_the_design_says_and_the_uid(
 @pytest.mark.parametrize("visibility", ["private", "shared"])
 @pytest.mark.parametrize("record", RECORDS.values(), ids=str)
 def test_i_see_all_of_every_record(record: Record, visibility: str) -> None:
-    record = record.with_changes(visibility=visibility)
+    if record.kind not in NEVER_SHARED:
+        record = record.with_changes(visibility=visibility)
 
     fields = seen(record, "me")
 
     assert fields == {
         field.name: getattr(record, field.name) for field in dataclasses.fields(record)
     }
+
+
+@pytest.mark.parametrize("kind", sorted(NEVER_SHARED))
+def test_what_is_only_for_myself_can_not_even_be_marked_as_shared(kind: str) -> None:
+    with pytest.raises(InvalidValue):
+        RECORDS[kind].with_changes(visibility="shared")
+
+
+def test_feedback_i_received_goes_to_nobody_however_it_is_marked() -> None:
+    received = RECORDS["feedback"].with_changes(direction="received", visibility="shared")
+
+    assert seen(received, "partner") == seen(received, "programme") == {}
+    assert seen(received, "me")["text"] == "text"
+
+
+# --- records that go together --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", ["partner", "programme"])
+@pytest.mark.parametrize("goal", ["private", "shared"])
+@pytest.mark.parametrize("measurement", ["private", "shared"])
+def test_a_measurement_goes_where_its_goal_goes_and_nowhere_without_it(
+    audience: str, goal: str, measurement: str
+) -> None:
+    records = [
+        RECORDS["measurement"].with_changes(visibility=measurement),
+        RECORDS["goal"].with_changes(visibility=goal),
+    ]
+
+    of_measurement, of_goal = seen_together(records, audience)
+
+    assert bool(of_goal) == (audience == "partner" and goal == "shared")
+    assert bool(of_measurement) == (bool(of_goal) and measurement == "shared")
+    assert GOES_WITH == {"measurement": "goal"}
+
+
+def test_a_measurement_alone_goes_nowhere() -> None:
+    shared = [RECORDS["measurement"].with_changes(visibility="shared")]
+    other = RECORDS["goal"].with_changes(id="g2", visibility="shared")
+
+    assert seen_together(shared, "partner") == [{}]
+    assert seen_together([*shared, other], "partner")[0] == {}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_together_every_other_record_goes_as_it_goes_alone(audience: str) -> None:
+    records = [each for each in RECORDS.values() if each.kind != "measurement"]
+
+    assert seen_together(records, audience) == [seen(each, audience) for each in records]
 
 
 def test_fields_come_in_the_order_they_have_everywhere() -> None:
@@ -237,3 +395,55 @@ def test_figures_count_shared_and_private_records_alike() -> None:
     assert counted.actions == {"open": 0, "done": 1, "dropped": 0}
     assert counted.questions == {"open": 0, "raised": 1, "dropped": 0}
     assert counted.insights["leadership"] == sum(counted.insights.values()) == 1
+    assert counted.goals == {"active": 0, "achieved": 1, "dropped": 0}
+    assert (counted.goal_percentages, counted.rated_goals) == ((75,), 1)
+    assert counted.attainment_score == 60.0
+    assert counted.feedback == {"given": 1, "received": 0}
+
+
+def test_of_goals_only_those_with_a_known_share_have_a_percentage_and_no_order_tells_which() -> (
+    None
+):
+    records: list[Record] = [
+        reading("g1", 9, value=5), a_goal("g1", baseline=0, target=10), reading("g1", 2, value=9),
+        a_goal("g2", baseline=80, target=60), reading("g2", 2, value=62),
+        a_goal("g3", target=10), reading("g3", 2, value=5),
+        a_goal("g4", baseline=0, target=10),
+        a_goal("g5", baseline=0, target=10), reading("g5", 2, level=2),
+        a_goal("g6", baseline=0, target=1000), reading("g6", 3, value=999.9),
+        reading("g7", 2, value=4),
+    ]  # fmt: skip
+
+    goals = measured_goals(records)
+
+    assert [each.goal.id for each in goals] == [f"g{number}" for number in range(1, 7)]
+    assert [each.taken_on.day for each in goals[0].measurements] == [2, 9]
+    assert percentages(goals) == (99, 90, 50)
+
+
+def test_the_score_stands_on_the_latest_level_of_each_rated_goal() -> None:
+    records: list[Record] = [
+        a_goal("g1", weight=3), reading("g1", 9, level=1), reading("g1", 2, level=-2),
+        a_goal("g2", weight=2), reading("g2", 2, level=0),
+        a_goal("g3"), reading("g3", 2, level=-1),
+        a_goal("g4", weight=9), reading("g4", 2, value=4),
+    ]  # fmt: skip
+
+    counted = figures(records)
+
+    assert (counted.attainment_score, counted.rated_goals) == (54.41, 3)
+
+
+def test_where_no_goal_is_rated_there_is_no_score() -> None:
+    counted = figures([a_goal("g1"), reading("g1", 2, value=4)])
+
+    assert (counted.attainment_score, counted.rated_goals) == (None, 0)
+    assert counted.goal_percentages == ()
+
+
+def test_feedback_is_counted_by_direction() -> None:
+    given = Feedback(pair="p1", direction="given", said_on=DAY, text="text")
+    received = Feedback(pair="p1", direction="received", said_on=DAY, text="text")
+
+    assert by_direction([given, received, received]) == {"given": 1, "received": 2}
+    assert by_direction([]) == {"given": 0, "received": 0}

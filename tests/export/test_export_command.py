@@ -16,6 +16,10 @@ import pytest
 from mentorlog import i18n
 from mentorlog.cli.app import run
 from mentorlog.domain.action import Action
+from mentorlog.domain.agreement import Agreement
+from mentorlog.domain.feedback import Feedback
+from mentorlog.domain.goal import Goal
+from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
@@ -50,6 +54,33 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     journal.close()
     yield tmp_path
     i18n.choose("en")
+
+
+@pytest.fixture
+def practised(folder: Path) -> Path:
+    """The same journal with an agreement, goals with their measurements, and feedback."""
+    journal = Journal(folder / "journal.db", lambda: datetime(2026, 11, 2, tzinfo=UTC))
+    shared: dict[str, Any] = {"pair": "p1", "visibility": "shared"}
+    before = {"statement": "Ask Daniel", "due_on": "2026-10-20", "owner": "partner"}
+    revised = {"revised_on": "2026-10-19", "did": "revised", "because": "Osei", "before": before}
+    with journal.transaction("test") as writing:
+        writing.add(Agreement(pair="p1", agreed_on=date(2026, 10, 5), leaving="zqleaving"))
+        writing.add(
+            Goal(
+                **shared, statement="Ask more", unit="a day", baseline=2, target=6,
+                levels={str(level): f"as Daniel {level}" for level in range(-2, 3)}, revisions=(revised,),
+            )
+        )  # fmt: skip
+        writing.add(Goal(pair="p1", statement="zqgoal", weight=3))
+        days: dict[str, Any] = {"taken_on": date(2026, 11, 9), "visibility": "shared"}
+        writing.add(Measurement(**days, goal="g1", value=5, level=1, note="Mail a@b.example"))
+        writing.add(Measurement(**days, goal="g2", level=-1, note="zqnote"))
+        writing.add(Feedback(**shared, direction="given", said_on=date(2026, 11, 9), text="Slower"))
+        writing.add(
+            Feedback(**shared, direction="received", said_on=date(2026, 11, 9), text="zqfeedback")
+        )
+    journal.close()
+    return folder
 
 
 def failure(*typed: str) -> OutputFailed:
@@ -159,6 +190,80 @@ def test_a_period_limits_the_records_and_references_still_leave_as_uids(
     shown = json.loads(capsys.readouterr().out)
     assert [record["id"] for record in shown["records"]] == ["m2"]
     assert shown["records"][0]["pair"] == shown["pair"]["uid"]
+
+
+@pytest.mark.usefixtures("practised")
+def test_the_preview_knows_every_kind_that_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["export", "maya", "--for", "partner", "--preview", "--since", "2026-11-01"])
+    partners = capsys.readouterr().out
+    run(["export", "maya", "--for", "programme", "--preview"])
+    programmes = capsys.readouterr().out
+
+    assert partners.splitlines() == [
+        "p1  Maya Lindqvist · I am the mentee · since Thu 1 Oct 2026",
+        "g1  ◎ Ask more · → 6 a day",
+        "n1  ▪ 5 · level +1 · Mail [mail] · Mon 9 Nov",
+        "f1  ✉ Slower · given · Mon 9 Nov",
+        "4 records go out · 3 held back · taken out: mail addresses 1, phone numbers 0, names 7",
+    ]
+    assert "t1  ⇄ Agreement · Mon 5 Oct" in programmes.splitlines()
+    assert not any(ref in programmes for ref in ("g1", "n1", "f1", "zq"))
+
+
+@pytest.mark.usefixtures("practised")
+def test_as_json_what_is_deep_in_a_record_is_clean_too(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["export", "maya", "--for", "partner", "--json"])
+
+    shown = json.loads(capsys.readouterr().out)
+    goal = next(record for record in shown["records"] if record["kind"] == "goal")
+    reading = next(record for record in shown["records"] if record["kind"] == "measurement")
+    agreement = next(record for record in shown["records"] if record["kind"] == "agreement")
+    assert goal["levels"] == {str(level): f"as [name] {level}" for level in range(-2, 3)}
+    assert goal["revisions"] == [
+        {
+            "revised_on": "2026-10-19",
+            "did": "revised",
+            "because": "[name]",
+            "before": {"statement": "Ask [name]", "due_on": "2026-10-20", "owner": "partner"},
+        }
+    ]
+    assert (goal["baseline"], goal["target"], goal["weight"]) == (2, 6, None)
+    assert (reading["goal"], reading["note"]) == (goal["uid"], "Mail [mail]")
+    assert agreement["leaving"] == "zqleaving"
+    assert shown["pair"]["pauses"] == []
+    assert not any(word in str(shown) for word in ("zqgoal", "zqnote", "zqfeedback"))
+
+
+@pytest.mark.usefixtures("practised")
+def test_the_programmes_json_has_figures_of_goals_and_feedback(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "maya", "--for", "programme", "--json"])
+
+    shown = json.loads(capsys.readouterr().out)
+    assert {record["kind"] for record in shown["records"]} == {"meeting", "agreement"}
+    assert {name: shown["figures"][name] for name in list(shown["figures"])[-5:]} == {
+        "goals": {"active": 2, "achieved": 0, "dropped": 0},
+        "goal_percentages": [75],
+        "rated_goals": 2,
+        "attainment_score": 44.18,
+        "feedback": {"given": 1, "received": 1},
+    }
+    assert "zq" not in str(shown)
+
+
+@pytest.mark.usefixtures("practised")
+def test_a_rhythm_that_is_like_a_name_is_previewed_all_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["edit", "p1", "--set", "cadence=every other tue"])
+    run(["edit", "p2", "--set", "partner=Tue"])
+    capsys.readouterr()
+
+    assert run(["export", "maya", "--for", "partner", "--preview"]) == 0
+    run(["export", "maya", "--for", "partner", "--json"])
+    shown = json.loads(capsys.readouterr().out.partition("{")[2].join(("{", "")))
+    assert shown["pair"]["cadence"] == "2w tue"
 
 
 # --- into a file ---------------------------------------------------------------------------------

@@ -17,14 +17,21 @@ from markdown_it import MarkdownIt
 
 from mentorlog import i18n
 from mentorlog.domain.action import Action
+from mentorlog.domain.agreement import Agreement
+from mentorlog.domain.assessment import Assessment
 from mentorlog.domain.audience import AUDIENCES
+from mentorlog.domain.feedback import Feedback
+from mentorlog.domain.goal import LEVELS, Goal
 from mentorlog.domain.insight import Insight
+from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.reflection import Reflection
 from mentorlog.export.formats import FORMATS, writer
-from mentorlog.export.material import Material, Surroundings, gather
+from mentorlog.export.material import Material, Surroundings, gather, with_what_they_need
 
 GOLDEN = Path(__file__).with_name("golden")
 TODAY = date(2026, 11, 22)
@@ -35,7 +42,7 @@ def kept(ref: str, *, shared: bool = False) -> dict[str, Any]:
     """Return what the journal gives a record: the later its number, the later it was written."""
     letter, number = ref[0], int(ref[1:])
     at = datetime(2026, 9, 1, 12, tzinfo=UTC) + timedelta(minutes=number)
-    uid = f"{'pmqai'.index(letter)}{number:07}" + "0" * 24
+    uid = f"{'pmqaitgnrfks'.index(letter):x}{number:07}" + "0" * 24
     visibility = "shared" if shared else "private"
     return {"id": ref, "uid": uid, "visibility": visibility, "created_at": at, "updated_at": at}
 
@@ -44,6 +51,9 @@ MAYA = Pair(
     **kept("p1"), partner="Maya Lindqvist", alias="maya", my_role="mentee", cadence="2w",
     programme="Women in Platform | 2026", started_on=date(2026, 9, 1), minutes=50, channel="online",
     term_ends_on=date(2027, 3, 1), language="en",
+    pauses=(
+        {"from_on": "2026-10-12", "until_on": "2026-10-26"}, {"from_on": "2026-12-21", "until_on": None}
+    ),
 )  # fmt: skip
 ODA = Pair(**kept("p2"), partner="小田 拓海", my_role="mentor", started_on=date(2026, 9, 1))
 RECORDS: list[Record] = [
@@ -61,7 +71,7 @@ RECORDS: list[Record] = [
     Meeting(**kept("m3"), pair="p1", held_on=date(2026, 10, 5), pulse=2),
     Action(
         **kept("a1", shared=True), pair="p1", text="book 15 minutes with each lead", owner="me",
-        due_on=date(2026, 9, 30), state="done", done_on=date(2026, 9, 29), assigned_in="m2",
+        due_on=date(2026, 9, 30), state="done", done_on=date(2026, 9, 29), assigned_in="m2", goal="g1",
         outcome="Four of five.\n\nThe fifth is on leave.",
     ),
     Action(
@@ -71,7 +81,7 @@ RECORDS: list[Record] = [
     ),
     Action(
         **kept("a3", shared=True), pair="p1", text="send the outline", owner="partner",
-        due_on=date(2026, 10, 12), assigned_in="m3",
+        due_on=date(2026, 10, 12), assigned_in="m3", goal="g2",
     ),
     Action(**kept("a4"), pair="p1", text="decide whether to go on", owner="me", state="dropped"),
     Question(
@@ -89,7 +99,85 @@ RECORDS: list[Record] = [
     ),
     Insight(
         **kept("i2", shared=True), pair="p1", text="She watches who speaks after whom.",
-        noticed_on=date(2026, 10, 7), benefit="tacit-knowledge", viewpoint="partner",
+        noticed_on=date(2026, 10, 7), benefit="tacit-knowledge", viewpoint="partner", goal="g1",
+    ),
+    Agreement(
+        **kept("t1"), pair="p1", agreed_on=date(2026, 9, 7), my_background="Operations.",
+        their_background="Two teams, one merger.", their_expectations="Come prepared.",
+        confidentiality="All of it stays here.", remarks="She was in a hurry.",
+    ),
+    Agreement(
+        **kept("t2", shared=True), pair="p1", agreed_on=date(2026, 9, 21),
+        my_background="Operations; first lead.", their_background="Two teams, one merger.",
+        my_expectations="Frank words.\nExamples.", their_expectations="Come prepared.",
+        confidentiality="All of it stays here, 小田さん too.", boundaries="No calls on Sundays.",
+        feedback_way="At the end of every meeting.", leaving="Say so, no reasons needed.",
+        remarks="Better now.",
+    ),
+    Goal(
+        **kept("g1", shared=True), pair="p1", statement="Win over # five leads", why="Maya said: *ask* them.",
+        owner="me", unit="leads", baseline=1, target=5, due_on=date(2026, 12, 1), weight=2,
+        levels={
+            "-2": "Nobody listens", "-1": "One does", "0": "Five do", "1": "They ask\n- for more",
+            "2": "They teach",
+        },
+        revisions=(
+            {
+                "revised_on": "2026-09-21", "did": "revised", "because": "Too many, 小田さん said.",
+                "before": {
+                    "statement": "Win over *everybody*", "owner": "partner", "target": 12.0,
+                    "due_on": "2026-11-01", "why": None, "levels": {},
+                },
+            },
+            {
+                "revised_on": "2026-10-05", "did": "revised", "because": None,
+                "before": {"levels": {"-2": "Nobody", "2": "All\nof them"}},
+            },
+        ),
+    ),
+    Goal(
+        **kept("g2"), pair="p1", owner="partner", state="dropped", unit="hours",
+        statement="Find time to think every week, in the mornings and away from the desk, whatever comes\n"
+        "- even in December",
+        revisions=(
+            {
+                "revised_on": "2026-10-06", "did": "dropped", "because": "A child is born.",
+                "before": {"state": "active"},
+            },
+        ),
+    ),
+    Goal(**kept("g3", shared=True), pair="p1", statement="Read less", baseline=12.5, unit="hours"),
+    Measurement(
+        **kept("n1", shared=True), goal="g1", taken_on=date(2026, 9, 28), value=2,
+        note="The first.\n\nmaya lindqvist asked.",
+    ),
+    Measurement(**kept("n2", shared=True), goal="g1", taken_on=date(2026, 10, 5), value=4, level=-1),
+    Measurement(**kept("n3"), goal="g1", taken_on=date(2026, 11, 2), value=5.5, level=1),
+    Measurement(**kept("n4", shared=True), goal="g2", taken_on=date(2026, 10, 5), level=0),
+    Feedback(
+        **kept("f1", shared=True), pair="p1", direction="given", said_on=date(2026, 9, 21),
+        text="1. Examples help.\n2. Praise does not.", will_change="More examples.", did_change="It did.",
+    ),
+    Feedback(
+        **kept("f2", shared=True), pair="p1", direction="received", said_on=date(2026, 10, 5),
+        text="I talk too fast.", will_change="Breathe.",
+    ),
+    Feedback(
+        **kept("f3"), pair="p1", direction="given", said_on=date(2026, 10, 6), text="Not said aloud."
+    ),
+    Reflection(
+        **kept("r1"), pair="p1", written_on=date(2026, 9, 2), phase="expectation", form="free",
+        answers={"hopes": "To be *heard*.", "worries": "- Time\n- Nerves", "my_#own": "And me?"},
+    ),
+    Reflection(
+        **kept("r2"), pair="p1", written_on=date(2026, 10, 6), phase="immersion", form="ywt",
+        answers={"did": "Asked.", "understood": "They wait to be asked."},
+    ),
+    Assessment(
+        **kept("k1"), pair="p1", rated_on=date(2026, 9, 7), ratings={"communication": 2, "privacy": 4}
+    ),
+    Assessment(
+        **kept("k2"), pair="p1", rated_on=date(2026, 10, 6), ratings={"communication": 3, "learning": 5}
     ),
 ]  # fmt: skip
 AROUND = Surroundings((MAYA, ODA), {each.id: each.uid for each in (MAYA, ODA, *RECORDS)})
@@ -140,18 +228,11 @@ def test_every_format_has_golden_files_and_none_is_left_over() -> None:
 def test_a_text_makes_no_structure_of_its_own(audience: str, language: str) -> None:
     i18n.choose(language)
     hostile = "# h\n---\n```\n<script>\n[x](y) | `c` *e*\n\n    code\n\n1. one\n===\n&copy; \\"
-    word = "word"
-    texts = {"topics", "summary", "notes", "text", "answer", "outcome"}
+    word = "word " * 20 + "\nsecond line"  # as long as the other where length makes a difference
 
     def said(what: str) -> list[Record]:
         return [
-            each.with_changes(
-                **{
-                    name: (what.replace("\n", " "),) if name == "topics" else what
-                    for name in texts
-                    if getattr(each, name, None)
-                }
-            )
+            each.with_changes(**{name: saying(each, name, what) for name in texts_of(each)})
             for each in RECORDS
         ]
 
@@ -163,7 +244,44 @@ def test_a_text_makes_no_structure_of_its_own(audience: str, language: str) -> N
         return [(each.type, each.tag) for each in inside if each.type not in text]
 
     name = hostile.replace("\n", " ")
-    assert structure(said(hostile), name) == structure(said(word), word)
+    assert structure(said(hostile), name) == structure(said(word), word.replace("\n", " "))
+
+
+def texts_of(record: Record) -> list[str]:
+    """Return the fields of a record that hold words of somebody's."""
+    words = {"line", "text", "lines", "map", "entries"}
+    return [
+        name
+        for name, shape in shapes(type(record)).items()
+        if shape.holds in words and name != "ratings" and getattr(record, name)
+    ]
+
+
+def saying(record: Record, name: str, what: str) -> Any:
+    """Return a field of a record with its texts replaced, however deep they are in it."""
+    value, one_line = getattr(record, name), what.replace("\n", " ")
+    match shapes(type(record))[name].holds:
+        case "line":
+            return one_line
+        case "lines":
+            return (one_line,)
+        case "map":
+            return dict.fromkeys(value, what)
+        case "entries":
+            return tuple(inside(each, what) for each in value)
+        case _:
+            return what
+
+
+def inside(entry: dict[str, Any], what: str) -> dict[str, Any]:
+    """Return what a record has written about itself with the words of somebody's replaced."""
+    words = {"because", "statement", "why", "unit", *LEVELS}
+    return {
+        name: inside(value, what)
+        if isinstance(value, dict)
+        else (what if name in words and value else value)
+        for name, value in entry.items()
+    }
 
 
 def test_the_front_matter_is_one_value_a_line_and_holds_no_name_for_the_programme() -> None:
@@ -188,7 +306,11 @@ def test_every_link_leads_to_a_heading_that_is_there() -> None:
         anchors = {part.split('"')[0] for part in text.split('<a id="')[1:]}
 
         assert linked <= anchors
-        assert len(anchors) == (0 if audience == "programme" else 3)
+        assert len(anchors) == {"me": 6, "partner": 5, "programme": 0}[audience]
+
+
+def test_every_kind_that_belongs_to_a_pair_is_in_the_golden_document() -> None:
+    assert {"pair", *(each.kind for each in RECORDS)} == set(KIND_NAMES) - {"strength"}
 
 
 def test_a_strange_uid_makes_no_markup() -> None:
@@ -223,7 +345,7 @@ def test_what_a_meeting_outside_the_period_made_stands_by_itself() -> None:
 
     assert text.index("## Other actions") < text.index("book 15 minutes")
     assert text.index("## Insights between meetings") < text.index("The lead who argued")
-    assert "](#" not in text
+    assert "](#m-" not in text
 
 
 def test_the_period_is_said() -> None:
@@ -242,6 +364,62 @@ def test_others_read_mentor_and_mentee_where_i_read_me_and_partner() -> None:
     assert "\n  mentee · due Mon 12 Oct" in document("partner", pair=mentor)
 
 
+def test_to_others_a_term_is_of_the_mentor_or_of_the_mentee_never_mine() -> None:
+    mentor = MAYA.with_changes(my_role="mentor")
+
+    mine, theirs = document("me", pair=mentor), document("partner", pair=mentor)
+
+    assert "**My background**: Operations" in mine
+    assert "**Background of the mentor**: Operations" in theirs
+    assert "**Background of the mentee**: Two teams" in theirs
+    assert "**What the mentee expects**: Come prepared" in theirs
+    assert "from the mentor · Mon 21 Sep 2026" in theirs
+    assert "**Owner before**: mentee" in theirs
+    assert not any(word in theirs for word in ("My ", "Their ", "I expect", "they expect"))
+
+
+def test_how_far_a_goal_has_come_is_computed_from_what_goes_out_with_it() -> None:
+    assert "112 % of the way · rising · level +1 · 3 measurements" in document("me")
+    assert "75 % of the way · rising · level -1 · 2 measurements" in document("partner")
+
+
+def test_of_an_agreement_before_the_words_that_differ_are_told() -> None:
+    again = Agreement(**kept("t3"), pair="p1", agreed_on=TODAY, my_background="Operations.")
+    once_more = again.with_changes(**kept("t4"))
+
+    text = document("me", [once_more, again, RECORDS[12]])
+
+    assert text.count("Operations") == 1
+    assert text.index("Agreed Sun 22 Nov") < text.index("The same, word for word.")
+    assert text.index("Agreed before, Sun 22 Nov") < text.index("Agreed before, Mon 7 Sep")
+
+
+def test_a_goal_is_named_only_where_it_is_in_the_document() -> None:
+    without = [each for each in RECORDS if each.kind not in {"goal", "measurement"}]
+
+    assert "for the goal [Win over" in document("partner")
+    assert "for the goal [Find time" in document("me")
+    assert "Find time" not in document("partner")
+    assert "for the goal" not in document("me", without)
+
+
+def test_a_day_that_a_goal_has_not_written_as_a_day_is_a_text_like_any_other() -> None:
+    odd = {"revised_on": "*soon*", "did": "<b>", "because": None, "before": {"due_on": "[x](y)"}}
+    goal = Goal(**kept("g9", shared=True), pair="p1", statement="Read", revisions=(odd,))
+
+    text = document("partner", [goal])
+
+    assert text.endswith("- \\*soon\\* · \\<b>\n\n  **Due on before**: \\[x\\](y)")
+
+
+def test_of_a_goal_what_is_not_known_is_not_written() -> None:
+    goal = Goal(**kept("g9"), pair="p1", statement="Read")
+
+    text = document("me", [goal])
+
+    assert text.endswith('## Goals\n\n### Read <a id="g-60000009"></a>\n\nme · active')
+
+
 def test_a_pair_without_records_is_a_document_all_the_same() -> None:
     assert document("me", []).endswith("- **Language**: English")
     assert "- 0 meetings\n- **Average pulse**: told from three meetings on" in (
@@ -250,6 +428,39 @@ def test_a_pair_without_records_is_a_document_all_the_same() -> None:
 
 
 # --- the material --------------------------------------------------------------------------------
+
+
+def test_records_are_in_the_order_of_their_days_and_of_one_moment_a_goal_before_its_readings() -> (
+    None
+):
+    at = kept("g9")["created_at"]  # 1 September, the day a goal or an action is dated by
+    moment = {"created_at": at, "updated_at": at, "pair": "p1"}
+    records = [
+        Feedback(**moment, id="f1", direction="given", said_on=date(2026, 9, 2), text="text"),
+        Measurement(id="n1", created_at=at, goal="g1", taken_on=date(2026, 9, 1), level=0),
+        Action(**moment, id="a1", text="text", owner="me"),
+        Goal(**moment, id="g1", statement="text"),
+        Reflection(
+            **moment, id="r1", written_on=date(2026, 8, 31), phase="expectation", form="free",
+            answers={"hopes": "text"},
+        ),
+    ]  # fmt: skip
+
+    orders = [
+        [item.id for item in gather(MAYA, each, AROUND, "me", TODAY).items]
+        for each in (records, records[::-1])
+    ]
+
+    assert orders == [["r1", "a1", "g1", "n1", "f1"]] * 2
+
+
+def test_into_a_period_a_measurement_takes_its_goal_along() -> None:
+    known = [each for each in RECORDS if each.kind in {"goal", "measurement", "meeting"}]
+    within = [each for each in known if each.id in {"n2", "m3"}]
+
+    chosen = with_what_they_need(within, known)
+
+    assert [each.id for each in chosen] == ["m3", "g1", "n2"]
 
 
 def test_references_leave_as_uids() -> None:
@@ -264,8 +475,19 @@ def test_what_is_held_back_and_taken_out_is_counted() -> None:
     mine, theirs, programmes = (material(audience) for audience in AUDIENCES)
 
     assert (mine.held_back, sum(mine.redacted.values())) == (0, 0)
-    assert (theirs.held_back, theirs.redacted) == (4, {"mail": 1, "phone": 1, "name": 1})
-    assert (programmes.held_back, sum(programmes.redacted.values())) == (9, 0)
+    assert (theirs.held_back, theirs.redacted) == (13, {"mail": 1, "phone": 1, "name": 3})
+    assert (programmes.held_back, sum(programmes.redacted.values())) == (len(RECORDS) - 5, 0)
+
+
+def test_of_what_is_held_back_nothing_counts_as_taken_out() -> None:
+    unseen = Measurement(
+        **kept("n9", shared=True), goal="g2", taken_on=TODAY, value=1, note="小田さん, a@b.example"
+    )
+
+    theirs = material("partner", records=[*RECORDS, unseen])
+
+    assert theirs.redacted == material("partner").redacted
+    assert theirs.held_back == material("partner").held_back + 1
 
 
 def test_the_programme_learns_nobodys_name() -> None:
