@@ -31,9 +31,16 @@ COMMANDS = {
     "prep": Entry(_DAILY, "prep", N_("See what to take to the next meeting.")),
     "ask": Entry(_DAILY, "ask_question", N_("Keep a question for the next meeting.")),
     "insight": Entry(_DAILY, "insight", N_("Keep something you noticed.")),
+    "reflect": Entry(_DAILY, "reflect", N_("Write for yourself, a question at a time.")),
     "status": Entry(_DAILY, "status", N_("See what wants doing now.")),
-    "pair": Entry(_RECORDS, "pair", N_("Start, list, show and edit pairs.")),
+    "pair": Entry(_RECORDS, "pair", N_("Start, agree on, pause, extend and end pairs.")),
+    "goal": Entry(_RECORDS, "goal", N_("Set, measure, revise and close goals.")),
     "action": Entry(_RECORDS, "action", N_("Add, list and close actions and advice.")),
+    "feedback": Entry(_RECORDS, "feedback", N_("Keep feedback, and what it changed.")),
+    "strength": Entry(
+        _RECORDS, "strength", N_("Keep what you can offer and what you want to learn.")
+    ),
+    "assess": Entry(_RECORDS, "assess", N_("Rate the seven skills of mentoring.")),
     "log": Entry(_LOOK_BACK, "log", N_("See the timeline, newest first.")),
     "show": Entry(_LOOK_BACK, "show", N_("Show records in full.")),
     "edit": Entry(_LOOK_BACK, "edit", N_("Change a record.")),
@@ -43,6 +50,7 @@ COMMANDS = {
     "history": Entry(_LOOK_BACK, "history", N_("See the commands that wrote to the journal.")),
     "export": Entry(_HAND_ON, "export", N_("Write a pair's journal as Markdown.")),
     "config": Entry(_KEEP, "config", N_("See and change settings.")),
+    "guide": Entry(_LEARN, "guide", N_("Read how mentoring works well, topic by topic.")),
     "demo": Entry(_LEARN, "demo", N_("Try mentorlog on a made-up journal.")),
 }
 

@@ -6,6 +6,7 @@ from mentorlog.cli.ask import BACK
 from mentorlog.cli.context import Context
 from mentorlog.cli.drafting import MeetingDraft
 from mentorlog.cli.sentences import sentence_for
+from mentorlog.domain.brief import Brief
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossible
@@ -16,7 +17,7 @@ from mentorlog.i18n import _
 from mentorlog.storage import queries
 from mentorlog.text import folded, visible
 from mentorlog.workflows.meetings import Held
-from mentorlog.workflows.pairs import pair_or_none
+from mentorlog.workflows.pairs import new_pair, pair_or_none
 from mentorlog.workflows.prepare import brief
 
 Keep = Callable[[Context, MeetingDraft], Held]
@@ -29,19 +30,45 @@ def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep:
     try:
         pair, draft = _whom_with(here, draft)
         open_items = None if pair is None else brief(here.journal, pair)
-        asked = questions(open_items, draft.begun_on, draft.role or "")
+        beginning = _beginning(here, pair, draft) if "kickoff" in draft.answers else []
+        asked = questions(open_items, draft.begun_on, draft.role or "", beginning)
         draft = draft.without_answers_to_others(asked)
         if in_editor or here.drafts.has_buffer(draft.uid):
             return _written(here, asked, draft, keep)
-        if open_items is not None:
-            from mentorlog.render.prep import prep
-
-            here.tell_drawn(prep(open_items, here.today))
-            here.tell("")
+        _show_what_is_open(here, pair, open_items, is_kickoff=bool(beginning))
         return _asked(here, asked, draft, keep)
     except Interrupted as stop:
         is_kept = any(uid == draft.uid for uid, _draft in here.drafts.waiting())
         raise Interrupted("mentorlog meet" if is_kept else None) from stop
+
+
+def _beginning(here: Context, pair: Pair | None, draft: MeetingDraft) -> list[Prompt]:
+    """Return what a kick-off asks first."""
+    from mentorlog.forms.kickoff import questions as of_kickoff
+    from mentorlog.storage import agreements
+
+    if pair is None:  # what it would begin with stands there to be changed
+        pair = new_pair(draft.name or "", draft.role or "", draft.begun_on, here.customs)
+        return of_kickoff(pair, None, draft.begun_on)
+    return of_kickoff(pair, agreements.in_force(here.journal, pair.id), draft.begun_on)
+
+
+def _show_what_is_open(
+    here: Context, pair: Pair | None, known: Brief | None, *, is_kickoff: bool
+) -> None:
+    """Show the brief before the questions; before the first meeting, how else it can be recorded."""
+    if pair is not None and known is not None and not known.is_first:
+        from mentorlog.render.prep import prep
+        from mentorlog.workflows.preparation import preparation
+
+        here.tell_drawn(prep(preparation(here.journal, pair), here.today))
+        here.tell("")
+    elif not is_kickoff:
+        here.tell(
+            _(
+                "The first meeting: meet --kickoff also asks about backgrounds, what you agreed, goals."
+            )
+        )
 
 
 def _asked(here: Context, asked: list[Prompt], draft: MeetingDraft, keep: Keep) -> Held:

@@ -111,6 +111,15 @@ def meet(
     next_on: Annotated[
         str | None, _texts("--next", _("The next meeting; +2w counts from this one."), _("DATE"))
     ] = None,
+    kickoff: Annotated[
+        bool,
+        typer.Option(
+            "--kickoff",
+            help=_(
+                "It is the first meeting: you are asked about backgrounds, what you agreed, goals."
+            ),
+        ),
+    ] = False,
     share: Share = False,
     edit: Edit = False,
     no_input: NoInput = False,
@@ -124,6 +133,7 @@ def meet(
         "notes": (here.standard_input() or None) if notes == "-" else notes,
         "insight": insight, "action": action, "their_action": their_action, "advice": advice,
         "question": question, "pulse": pulse, "next": next_on, "share": "yes" if share else None,
+        "kickoff": "yes" if kickoff else None,
     }  # fmt: skip
     answers: Answers = {key: said for key, said in given.items() if said is not None}
     _refuse_blanks(answers)

@@ -1,6 +1,6 @@
 """`status`: what wants doing now; `--short` says it in one line for a shell prompt."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -8,6 +8,7 @@ from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json
 from mentorlog.i18n import _
+from mentorlog.text import visible
 from mentorlog.workflows.prepare import attention, briefs
 
 app = new_app()
@@ -27,9 +28,9 @@ def status(
     if short and not json and not here.journal.exists():
         return
     known = briefs(here.journal)
-    found = attention(known, here.today)
+    found = attention(known, here.today, here.config["plateau"])
     if json:
-        from mentorlog.render.as_json import status_json
+        from mentorlog.render.documents import status_json
 
         here.show_json(status_json(known, found, here.today))
     elif short:
@@ -40,6 +41,12 @@ def status(
         from mentorlog.render.status import status as drawn
 
         here.draw(drawn(known, found, here.today))
-        waiting = len(here.drafts.waiting())
-        if waiting:
-            here.tell(_("A meeting was begun and not finished. To go on: mentorlog meet"))
+        if found:
+            here.tell("\n" + _("To read more about a topic: mentorlog guide TOPIC"))
+        for command in sorted({_to_go_on(kept) for _uid, kept in here.drafts.waiting()}):
+            here.tell(_("Begun and not finished. To go on: {command}").format(command=command))
+
+
+def _to_go_on(draft: dict[str, Any]) -> str:
+    """Return the command that goes on with a draft."""
+    return "mentorlog " + visible(str(draft.get("command") or "meet"))

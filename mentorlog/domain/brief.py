@@ -1,23 +1,33 @@
 """A brief: all that belongs on the table at the next meeting of a pair, and when that is."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.cadence import next_expected
+from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 
 
 class Brief(NamedTuple):
-    """What is open with a pair: `actions` are plain ones, by due day; `advice` waits to be told."""
+    """What is open with a pair: `actions` are plain ones, by due day; `advice` waits to be told.
+
+    `pulses` are the latest meetings with a pulse, newest first. `moved_on` is the day of the latest
+    measurement or insight, `looked_back_on` that of the latest reflection that looks back.
+    """
 
     pair: Pair
-    last_meeting: Meeting | None
-    advice: list[Action]
-    actions: list[Action]
-    questions: list[Question]
+    last_meeting: Meeting | None = None
+    advice: Sequence[Action] = ()
+    actions: Sequence[Action] = ()
+    questions: Sequence[Question] = ()
+    feedback: Sequence[Feedback] = ()
+    pulses: Sequence[Meeting] = ()
+    moved_on: date | None = None
+    looked_back_on: date | None = None
 
     @property
     def my_actions(self) -> list[Action]:
@@ -30,9 +40,14 @@ class Brief(NamedTuple):
         return [action for action in self.actions if action.owner == "partner"]
 
     @property
+    def is_first(self) -> bool:
+        """True before the two have met."""
+        return self.last_meeting is None
+
+    @property
     def is_empty(self) -> bool:
         """True when nothing is open on either side."""
-        return not (self.advice or self.actions or self.questions)
+        return not (self.advice or self.actions or self.questions or self.feedback)
 
     @property
     def agreed_on(self) -> date | None:
@@ -41,10 +56,23 @@ class Brief(NamedTuple):
 
     @property
     def next_on(self) -> date | None:
-        """The day agreed for the next meeting, else the one the cadence expects; None in a pause."""
-        if not self.pair.is_active:
+        """The day agreed for the next meeting, else the one the cadence expects; None in a pause.
+
+        A day agreed before a pause, for a day within it, is agreed no longer.
+        """
+        pair = self.pair
+        if not pair.is_active:
             return None
-        if self.agreed_on is not None or self.pair.cadence is None:
+        if self.agreed_on is not None and not any(
+            pause.covers(self.agreed_on) for pause in pair.pause_spans
+        ):
             return self.agreed_on
-        since = self.last_meeting.held_on if self.last_meeting is not None else self.pair.started_on
-        return next_expected(since, self.pair.cadence)
+        if pair.cadence is None:
+            return None
+        since = self.last_meeting.held_on if self.last_meeting is not None else pair.started_on
+        return next_expected(since, pair.cadence, pair.pause_spans, anchor=pair.started_on)
+
+    @property
+    def is_agreed(self) -> bool:
+        """True when the next day was agreed, not only expected."""
+        return self.agreed_on is not None and self.next_on == self.agreed_on

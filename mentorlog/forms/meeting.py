@@ -4,6 +4,7 @@ Options, standard input, the guided form and the editor all give the same answer
 they are read here, once, before anything is written.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,30 +17,43 @@ from mentorlog.domain.when import parse_day, split_due
 from mentorlog.errors import MentorlogError
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes, parse_value
-from mentorlog.i18n import _, choice_label, listing
+from mentorlog.i18n import _, listing
+from mentorlog.labels import choice_label
 from mentorlog.text import first_line, keepable
 from mentorlog.workflows.meetings import Account, Promise
 
 # The answers that only say when and how; the others are what there is to keep.
-CIRCUMSTANCES = ("on", "at", "via", "share")
+CIRCUMSTANCES = ("on", "at", "via", "share", "kickoff")
+
+# A first meeting has its own topics, how long and in which way is agreed on, and no advice or insight
+# has to come of it yet.
+_NOT_OF_A_KICKOFF = ("topic", "insight", "advice", "minutes", "via")
 
 
-def questions(brief: Brief | None, today: date, my_role: str) -> list[Prompt]:
+def questions(
+    brief: Brief | None, today: date, my_role: str, beginning: Sequence[Prompt] = ()
+) -> list[Prompt]:
     """Return what to ask about a meeting: first what was open, then what was said.
 
-    A new pair has no brief yet; `my_role` words the question about advice.
+    A new pair has no brief yet; `my_role` words the question about advice. A kick-off asks about its
+    `beginning` before the rest, and less of the rest.
     """
     open_items = [] if brief is None else _about_open_items(brief)
-    return [
-        _day(today),
-        *open_items,
-        *_about_the_talk(my_role, today),
-        *_about_the_rest(brief, today),
-    ]
+    rest = [*open_items, *_about_the_talk(my_role, today), *_about_the_rest(brief, today)]
+    if beginning:
+        rest = [each for each in rest if each.key not in _NOT_OF_A_KICKOFF]
+    return [_day(today), *beginning, *rest]
 
 
 # The question that a refused field was answered to, where the two have different names.
-_ASKED_AS = {"held_on": "on", "next_on": "next", "channel": "via", "start_time": "at"}
+_ASKED_AS = {
+    "held_on": "on",
+    "next_on": "next",
+    "channel": "via",
+    "start_time": "at",
+    "cadence": "agreed.cadence",
+    "term_ends_on": "agreed.term",
+}
 
 
 def place_of(asked: list[Prompt], refusal: MentorlogError) -> int:
@@ -80,7 +94,22 @@ def account_of(answers: Answers, today: date, uid: str | None = None) -> Account
         done=tuple(ref for ref, said in _by_id(answers, "done") if is_yes("state", said)),
         told=tuple(_by_id(answers, "told")),
         answers=tuple(_by_id(answers, "answer")),
+        is_kickoff="kickoff" in answers,
+        **_begun(answers, held_on),
     )
+
+
+def _begun(answers: Answers, held_on: date) -> dict[str, Any]:
+    """Return what a kick-off adds to an account, read only where there is something of it."""
+    if not any(key == "goal" or "." in key for key in answers):
+        return {}
+    from mentorlog.forms import kickoff
+
+    return {
+        "agreement": kickoff.terms(answers, held_on),
+        "goals": tuple(_promise(typed, held_on) for typed in _list(answers, "goal")),
+        "ratings": kickoff.ratings(answers, held_on),
+    }
 
 
 def _day(today: date) -> Prompt:

@@ -1,46 +1,122 @@
 """What `prep` shows: the last meeting, what to tell, what was promised, what to ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.brief import Brief
+from mentorlog.domain.feedback import Feedback
+from mentorlog.domain.measurement import MeasuredGoal
 from mentorlog.domain.meeting import Meeting
-from mentorlog.i18n import _, code_label, day, listing, short_day
+from mentorlog.i18n import _, day, listing, short_day
+from mentorlog.labels import code_label
+from mentorlog.render.agenda import agenda, checklist, material
+from mentorlog.render.agreement import agreement
+from mentorlog.render.goal_lines import attained_text, way_text
+from mentorlog.render.lines import SEPARATOR, one_line
 from mentorlog.render.prose import Prose
 from mentorlog.text import visible
+from mentorlog.workflows.preparation import Preparation
+
+_ROOM_FOR_TWO = 100  # cells, from which the two sides stand beside each other
 
 
-def prep(brief: Brief, today: date) -> RenderableType:
-    """Return the brief of a pair, drawn."""
-    advice = (
-        _("Tell what came of it") if brief.pair.my_role == "mentee" else _("Ask what came of it")
+def prep(known: Preparation, today: date) -> RenderableType:
+    """Return what to take to the next meeting of a pair, drawn."""
+    sections = [*_opening(known), *_open(known.brief, today), *_aims(known)]
+    if known.brief.is_empty and not known.goals:
+        sections.append(Text("\n" + _("Nothing is open. Come as you are."), style="quiet"))
+    return Group(Prose(_head(known.brief, today)), *sections, *_online(known))
+
+
+def _opening(known: Preparation) -> Iterator[RenderableType]:
+    """Yield how the meeting begins: with the last one or, where there was none, with each other."""
+    if known.brief.last_meeting is not None:
+        yield _section(_("Last time"), _last(known.brief.last_meeting))
+        return
+    yield _section(_("The first meeting, in minutes"), agenda(known.agenda))
+    if known.strengths:
+        rows = [(each.id, Text(one_line(each))) for each in known.strengths]
+        yield _section(_("Strengths that match a goal"), listed(rows))
+    if known.agreement is not None:
+        yield Group(Text(""), agreement(known.agreement, None))
+
+
+def _open(brief: Brief, today: date) -> Iterator[RenderableType]:
+    """Yield what is open between the two; what each promised stands side by side where there is room."""
+    told = _("Tell what came of it") if brief.pair.my_role == "mentee" else _("Ask what came of it")
+    sides = (
+        (_("I said I would"), brief.my_actions),
+        (_("They said they would"), brief.their_actions),
     )
-    parts: list[RenderableType] = [Prose(_head(brief, today))]
-    if brief.last_meeting is not None:
-        parts += [_heading(_("Last time")), _last(brief.last_meeting)]
-    for title, rows in (
-        (advice, [(each.id, _action(each, today)) for each in brief.advice]),
-        (_("I said I would"), [(each.id, _action(each, today)) for each in brief.my_actions]),
-        (
-            _("They said they would"),
-            [(each.id, _action(each, today)) for each in brief.their_actions],
-        ),
-        (
-            _("To ask"),
-            [(each.id, Text(visible(each.text, block=True))) for each in brief.questions],
-        ),
-    ):
-        if rows:
-            parts += [_heading(title), listed(rows)]
-    if brief.is_empty:
-        parts += ["", Text(_("Nothing is open. Come as you are."), style="quiet")]
-    return Group(*parts)
+    promised = [
+        _section(title, listed((each.id, _action(each, today)) for each in actions))
+        for title, actions in sides
+        if actions
+    ]
+    if brief.advice:
+        yield _section(told, listed((each.id, _action(each, today)) for each in brief.advice))
+    if promised:
+        yield SideBySide(promised)
+    if brief.questions:
+        texts = ((each.id, Text(visible(each.text, block=True))) for each in brief.questions)
+        yield _section(_("To ask"), listed(texts))
+    if brief.feedback:
+        yield _section(_("What changed since the feedback"), listed(_feedback(brief.feedback)))
+
+
+def _aims(known: Preparation) -> Iterator[RenderableType]:
+    if known.goals:
+        rows = ((each.goal.id, _aim(each)) for each in known.goals)
+        yield _section(_("Goals"), listed(rows))
+
+
+def _aim(measured: MeasuredGoal) -> Text:
+    """Return a goal with where it stands, below it."""
+    stands = SEPARATOR.join(filter(None, (way_text(measured), attained_text(measured))))
+    text = Text(visible(measured.goal.statement, block=True))
+    return text.append(f"\n{stands}", style="quiet") if stands else text
+
+
+def _online(known: Preparation) -> Iterator[RenderableType]:
+    """Yield what a meeting online asks for beside the rest."""
+    if known.is_online:
+        yield _section(_("Before it begins"), checklist())
+        if not known.brief.is_first:  # there it has been shown already
+            yield _section(_("In minutes"), agenda(known.agenda))
+        yield _section(_("Material to send"), material(known.material, known.held_back))
+
+
+class SideBySide:
+    """Parts of a page that stand beside each other where there is room, else below each other."""
+
+    def __init__(self, parts: Sequence[RenderableType]) -> None:
+        self._parts = parts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the parts."""
+        if options.max_width < _ROOM_FOR_TWO or len(self._parts) < 2:
+            yield from self._parts
+            return
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        for _part in self._parts:
+            table.add_column(ratio=1)
+        table.add_row(*self._parts)
+        yield table
+
+
+def _feedback(open_ones: Iterable[Feedback]) -> Iterator[tuple[str, Text]]:
+    for each in open_ones:
+        text = Text(visible(each.text, block=True))
+        if each.will_change is not None:
+            said = _("will change: {text}").format(text=visible(each.will_change))
+            text.append(f" · {said}", style="quiet")
+        yield each.id, text
 
 
 def listed(rows: Iterable[tuple[str, Text]]) -> RenderableType:
@@ -59,7 +135,7 @@ def _head(brief: Brief, today: date) -> Text:
     role = _("I am the {role}").format(role=code_label("my_role", pair.my_role))
     head.append(" · " + role, style="not bold")
     if brief.next_on is not None:
-        said = _("next meeting {day}") if brief.agreed_on else _("next meeting expected {day}")
+        said = _("next meeting {day}") if brief.is_agreed else _("next meeting expected {day}")
         is_late = brief.next_on < today
         head.append(
             " · " + said.format(day=day(brief.next_on)),
@@ -68,8 +144,8 @@ def _head(brief: Brief, today: date) -> Text:
     return head
 
 
-def _heading(title: str) -> Text:
-    return Text(f"\n{title}", style="title")
+def _section(title: str, body: RenderableType) -> RenderableType:
+    return Group(Text(f"\n{title}", style="title"), body)
 
 
 def _last(meeting: Meeting) -> RenderableType:

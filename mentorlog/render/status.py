@@ -9,7 +9,10 @@ from rich.text import Text
 
 from mentorlog.domain.attention import Finding
 from mentorlog.domain.brief import Brief
-from mentorlog.i18n import _, day, ngettext, short_day
+from mentorlog.domain.cadence import Pause
+from mentorlog.i18n import N_, _, day, ngettext, short_day
+from mentorlog.labels import code_label
+from mentorlog.render.lines import SEPARATOR
 from mentorlog.render.prose import Prose
 from mentorlog.text import first_line, visible
 
@@ -29,29 +32,39 @@ def status(known: list[Brief], found: list[Finding], today: date) -> RenderableT
 def _finding(finding: Finding) -> RenderableType:
     said = Text(visible(finding.pair.short_name), style="title")
     said.append(": " + _sentence(finding), style="not bold")
-    command = Padding(Text(finding.command, style="quiet"), (0, 0, 0, 2))
-    return Padding(Group(Prose(said), command), (0, 0, 0, 2))
+    command = Text(finding.command, style="quiet")
+    command.append(SEPARATOR + _("guide {topic}").format(topic=finding.topic))
+    return Padding(Group(Prose(said), Padding(Prose(command), (0, 0, 0, 2))), (0, 0, 0, 2))
 
 
 def _sentence(finding: Finding) -> str:
-    since = "" if finding.since is None else short_day(finding.since)
+    count = len(finding.records)
+    if finding.code == "questions-waiting":
+        said = ngettext("{count} question is waiting", "{count} questions are waiting", count)
+        return said.format(count=count)
+    code = finding.code + ("" if finding.is_agreed else "-by-rhythm")
     text = first_line(getattr(finding.records[0], "text", "")) if finding.records else ""
-    match finding.code:
-        case "meeting-overdue" if finding.is_agreed:
-            return _("the meeting of {day} has not been recorded").format(day=since)
-        case "meeting-overdue":
-            return _("by your rhythm, a meeting was expected by {day}").format(day=since)
-        case "action-overdue":
-            return _("you meant to by {day}: {text}").format(day=since, text=text)
-        case "partner-action-overdue":
-            return _("they meant to by {day}: {text}").format(day=since, text=text)
-        case "advice-untold":
-            return _("what came of the advice: {text}").format(text=text)
-        case _:
-            count = len(finding.records)
-            return ngettext(
-                "{count} question is waiting", "{count} questions are waiting", count
-            ).format(count=count)
+    pulses = [getattr(each, "pulse", None) for each in reversed(finding.records)]
+    return _(_SENTENCES[code]).format(
+        day="" if finding.since is None else short_day(finding.since),
+        text=text,
+        pulses=" → ".join(str(pulse) for pulse in pulses),
+    )
+
+
+_SENTENCES = {
+    "meeting-overdue": N_("the meeting of {day} has not been recorded"),
+    "meeting-overdue-by-rhythm": N_("by your rhythm, a meeting was expected by {day}"),
+    "pulse-falling": N_("the pulse is falling: {pulses}"),
+    "action-overdue": N_("you meant to by {day}: {text}"),
+    "advice-untold": N_("what came of the advice: {text}"),
+    "partner-action-overdue": N_("they meant to by {day}: {text}"),
+    "pause-ending": N_("the pause ends on {day}"),
+    "review-due": N_("time to look back together: {day}"),
+    "term-ending": N_("the term ends on {day}"),
+    "plateau": N_("no measurement and no insight since {day}"),
+    "feedback-open": N_("what changed since the feedback of {day}: {text}"),
+}
 
 
 def _pairs(known: list[Brief], today: date) -> RenderableType:
@@ -62,8 +75,17 @@ def _pairs(known: list[Brief], today: date) -> RenderableType:
         facts = Text(visible(brief.pair.partner))
         if brief.last_meeting is not None:
             facts.append(" · " + _("last {day}").format(day=day(brief.last_meeting.held_on)))
+        pause = brief.pair.pause_on(today)
+        if pause is not None:
+            facts.append(SEPARATOR + _paused(pause))
         if brief.next_on is not None and brief.next_on >= today:
-            said = _("next {day}") if brief.agreed_on else _("next expected {day}")
+            said = _("next {day}") if brief.is_agreed else _("next expected {day}")
             facts.append(" · " + said.format(day=day(brief.next_on)))
         table.add_row(Text(brief.pair.id), Prose(facts))
     return Padding(table, (0, 0, 0, 2))
+
+
+def _paused(pause: Pause) -> str:
+    if pause.until_on is None:
+        return code_label("state", "paused")
+    return _("paused until {day}").format(day=day(pause.until_on))

@@ -1,7 +1,9 @@
 """Recording a meeting: what it made, what it closed, what carries over to the next by itself."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.insight import Insight
@@ -28,7 +30,8 @@ class Account(NamedTuple):
     """What a person wants kept of one meeting, however it was typed.
 
     `told` maps advice to its outcome, `answers` questions to what was said. `uid` becomes the
-    meeting's: the same account kept twice is one meeting.
+    meeting's: the same account kept twice is one meeting. The last four are of a kick-off: what was
+    agreed, by field; goals; how the skills were rated.
     """
 
     uid: str
@@ -48,6 +51,10 @@ class Account(NamedTuple):
     done: tuple[str, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    is_kickoff: bool = False
+    agreement: Mapping[str, Any] = MappingProxyType({})
+    goals: tuple[Promise, ...] = ()
+    ratings: Mapping[str, int] = MappingProxyType({})
 
 
 class Held(NamedTuple):
@@ -82,6 +89,11 @@ def _held(journal: Journal, writing: Writing, pair: Pair, account: Account) -> H
         pair = writing.add(pair)
     meeting = writing.add(_meeting(pair, account))
     made = [writing.add(record) for record in _made(pair, meeting, account)]
+    if account.agreement:
+        from mentorlog.workflows.agreeing import agree_within
+
+        pair, agreement = agree_within(journal, writing, pair, account.agreement, account.held_on)
+        made += [] if agreement is None else [agreement]
     closed = _close(journal, writing, meeting, account)
     still_open = queries.open_items(journal, pair.id)
     return Held(pair, meeting, tuple(made), tuple(closed), still_open, is_new)
@@ -107,6 +119,7 @@ def _meeting(pair: Pair, account: Account) -> Meeting:
         notes=account.notes,
         pulse=account.pulse,
         next_on=account.next_on,
+        is_kickoff=account.is_kickoff,
         visibility=_visibility(account),
     )
 
@@ -133,7 +146,25 @@ def _made(pair: Pair, meeting: Meeting, account: Account) -> list[Record]:
         Insight(pair=pair.id, text=text, noticed_on=account.held_on, meeting=meeting.id)
         for text in account.insights
     ]
-    return [*actions, *questions, *insights]
+    return [*actions, *questions, *insights, *_begun(pair, account)]
+
+
+def _begun(pair: Pair, account: Account) -> list[Record]:
+    """Return what a kick-off begins with: the mentee's goals, and how I rate my skills by now."""
+    if not account.goals and not account.ratings:
+        return []
+    from mentorlog.domain.assessment import Assessment
+    from mentorlog.domain.goal import Goal
+
+    goals: list[Record] = [
+        Goal(pair=pair.id, statement=goal.text, due_on=goal.due_on, owner=pair.mentee)
+        for goal in account.goals
+    ]
+    if account.ratings:
+        goals.append(
+            Assessment(pair=pair.id, rated_on=account.held_on, ratings=dict(account.ratings))
+        )
+    return goals
 
 
 def _close(journal: Journal, writing: Writing, meeting: Meeting, account: Account) -> list[Record]:

@@ -1,11 +1,12 @@
-"""Preparing: gathering from the journal what the next meeting of a pair needs."""
+"""Gathering from the journal what is open with each pair, and what of it wants doing now."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from mentorlog.domain.attention import Finding, by_urgency, findings
 from mentorlog.domain.brief import Brief
 from mentorlog.domain.pair import Pair
-from mentorlog.storage import queries
+from mentorlog.storage import practice, queries
 from mentorlog.storage.journal import Journal
 
 
@@ -18,6 +19,10 @@ def brief(journal: Journal, pair: Pair) -> Brief:
         advice=items.advice,
         actions=sorted(items.actions, key=lambda action: action.due_on or date.max),
         questions=items.questions,
+        feedback=practice.open_feedback(journal, pair.id),
+        pulses=queries.last_pulses(journal, pair.id),
+        moved_on=queries.last_moved_on(journal, pair.id),
+        looked_back_on=queries.last_looked_back_on(journal, pair.id),
     )
 
 
@@ -26,6 +31,6 @@ def briefs(journal: Journal) -> list[Brief]:
     return [brief(journal, pair) for pair in queries.pairs(journal) if pair.state != "ended"]
 
 
-def attention(known: list[Brief], today: date) -> list[Finding]:
+def attention(known: Iterable[Brief], today: date, plateau: str) -> list[Finding]:
     """Return what wants doing in all these pairs, most urgent first."""
-    return by_urgency([finding for each in known for finding in findings(each, today)])
+    return by_urgency([finding for each in known for finding in findings(each, today, plateau)])

@@ -174,7 +174,7 @@ def test_a_line_with_tabs_is_shown_to_its_end(mentorlog: Program, columns: str) 
         ("m1", ["held_on=2026-11-02", "start_time=9:05"], {"start_time": "09:05"}),
         ("m1", ["is_kickoff=はい", "channel=in person"], {"is_kickoff": True, "channel": "in-person"}),
         ("q2", ["state=dropped", "answer=a\nb"], {"state": "dropped", "answer": "a\nb"}),
-        ("p2", ["alias=", "ended_because=moved"], {"alias": None, "ended_because": "moved"}),
+        ("p2", ["alias=", "channel=chat"], {"alias": None, "channel": "chat"}),
         ("i1", ["viewpoint=me", "benefit=leadership"], {"benefit": "leadership"}),
         ("i1", ["meeting="], {"meeting": None}),
     ],

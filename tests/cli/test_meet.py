@@ -120,7 +120,7 @@ def test_two_different_pairs_are_refused_and_the_same_twice_is_one(written: Prog
 def test_the_only_active_pair_may_be_left_out(mentorlog: Program) -> None:
     mentorlog.ok("pair", "start", "Aya", "--as", "mentor")
     mentorlog.ok("pair", "start", "Mei", "--as", "mentor")
-    mentorlog.ok("edit", "p2", "--set", "state=ended", "--set", "ended_because=moved")
+    mentorlog.ok("pair", "end", "p2", "--because", "moved")
 
     held = mentorlog.ok("meet", "--summary", "s", "--json").json
 

@@ -29,6 +29,7 @@ def test_status_names_what_wants_doing_most_urgent_first(written: Program) -> No
         ("action-overdue", "p2", ["a4"], "2026-12-01"),
         ("advice-untold", "p1", ["a3"], None),
         ("partner-action-overdue", "p1", ["a2"], "2026-11-10"),
+        ("plateau", "p1", ["p1"], "2026-11-01"),
         ("questions-waiting", "p1", ["q1"], None),
         ("questions-waiting", "p2", ["q2"], None),
     ]
@@ -38,7 +39,11 @@ def test_every_finding_comes_with_a_command_that_works(written: Program) -> None
     written.today = "2026-12-02"
     shown = written.ok("status").out
     commands = [each["command"] for each in written.ok("status", "--json").json["findings"]]
-    said = {"told": ["It worked"], "meet": ["--summary", "We met"]}  # off a terminal none is asked
+    said = {  # off a terminal none is asked
+        "told": ["It worked"],
+        "meet": ["--summary", "We met"],
+        "grow": ["--answer", "options=Ask Ken"],
+    }
 
     for command in dict.fromkeys(commands):
         words = command.removeprefix("mentorlog ").split()
@@ -47,6 +52,7 @@ def test_every_finding_comes_with_a_command_that_works(written: Program) -> None
     assert all(command in shown for command in commands)
     assert [(code, pair) for code, pair, *_rest in findings(written)] == [
         ("meeting-overdue", "p2"),  # only expected: nothing was to be recorded
+        ("plateau", "p1"),  # to reflect is not to have moved yet
         ("questions-waiting", "p1"),
         ("questions-waiting", "p2"),
     ]
@@ -65,9 +71,9 @@ def test_an_agreed_meeting_wants_recording_and_an_expected_one_preparing(written
     ]
     assert shown[1:5] == [
         "  Aya Sato: the meeting of Sun 15 Nov has not been recorded",
-        "    mentorlog meet p1",
+        "    mentorlog meet p1 · guide frequency",
         "  ken: by your rhythm, a meeting was expected by Sun 29 Nov",
-        "    mentorlog prep ken",
+        "    mentorlog prep ken · guide frequency",
     ]
 
 
@@ -102,8 +108,8 @@ def test_a_day_that_is_due_is_not_overdue_and_the_next_day_is(mentorlog: Program
 
 def test_paused_and_ended_pairs_expect_no_meeting(written: Program) -> None:
     written.today = "2027-03-01"
-    written.ok("edit", "p1", "--set", "state=paused")
-    written.ok("edit", "p2", "--set", "state=ended")
+    written.ok("pair", "pause", "p1")
+    written.ok("pair", "end", "p2", "--because", "done")
 
     shown = written.ok("status", "--json").json
 
@@ -138,7 +144,7 @@ def test_status_in_one_line_tells_the_next_meeting_and_how_much_there_is_to_do(
 
     assert today.out == "ken Sun 29 Nov · 5 to do\n"
     assert japanese.out.startswith("ken 11月29日(")
-    assert on_the_day.out == "ken today · 5 to do\n"
+    assert on_the_day.out == "ken today · 6 to do\n"
     assert today.err == on_the_day.err == ""
 
 

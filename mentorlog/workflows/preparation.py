@@ -1,0 +1,74 @@
+"""Preparing the next meeting of a pair: its brief, and beside it goals, agreement, agenda, material."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mentorlog.domain.agenda import Slot, meeting_agenda
+from mentorlog.domain.agreement import Agreement
+from mentorlog.domain.brief import Brief
+from mentorlog.domain.matching import matches
+from mentorlog.domain.measurement import MeasuredGoal
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.record import Record
+from mentorlog.domain.strength import Strength
+from mentorlog.storage import agreements, goals, practice
+from mentorlog.storage.journal import Journal
+from mentorlog.workflows.prepare import brief
+
+USUAL_MINUTES = 60  # of a meeting whose length has never been said
+
+
+class Preparation(NamedTuple):
+    """A brief with what `prep` shows beside it.
+
+    `agenda` is there for a first meeting and for one online; `strengths` are those that match a goal,
+    for a first meeting; `material` is what is shared and may be sent ahead, for one online, and
+    `held_back` what is open and not shared.
+    """
+
+    brief: Brief
+    goals: Sequence[MeasuredGoal]
+    agreement: Agreement | None
+    channel: str | None
+    agenda: Sequence[Slot] = ()
+    strengths: Sequence[Strength] = ()
+    material: Sequence[Record] = ()
+    held_back: Sequence[Record] = ()
+
+    @property
+    def is_online(self) -> bool:
+        """True when the next meeting is to be online."""
+        return self.channel == "online"
+
+
+def preparation(journal: Journal, pair: Pair, channel: str | None = None) -> Preparation:
+    """Return what to take to the next meeting of `pair`, in the way that is told or is usual."""
+    known = brief(journal, pair)
+    last = known.last_meeting
+    channel = channel or pair.channel or (last.channel if last else None)
+    is_online = channel == "online"
+    aims = goals.goals(journal, pair.id)
+    open_records = (*known.questions, *known.actions, *(each.goal for each in aims))
+    return Preparation(
+        brief=known,
+        goals=aims,
+        agreement=agreements.in_force(journal, pair.id),
+        channel=channel,
+        agenda=_agenda(known) if is_online or known.is_first else (),
+        strengths=_matching(practice.strengths(journal), aims) if known.is_first else (),
+        material=[each for each in open_records if each.is_shared] if is_online else (),
+        held_back=[each for each in open_records if not each.is_shared] if is_online else (),
+    )
+
+
+def _agenda(known: Brief) -> list[Slot]:
+    last = known.last_meeting
+    minutes = known.pair.minutes or (last.minutes if last else None) or USUAL_MINUTES
+    has_open = bool(known.advice or known.actions)
+    return meeting_agenda(minutes, is_first=known.is_first, has_open=has_open)
+
+
+def _matching(strengths: Sequence[Strength], aims: Sequence[MeasuredGoal]) -> list[Strength]:
+    """Return the strengths that speak of the same thing as a goal."""
+    wanted = [f"{each.goal.statement}\n{each.goal.why or ''}" for each in aims]
+    return [each for each in strengths if any(matches(each.area, text) for text in wanted)]
