@@ -25,7 +25,7 @@ from mentorlog.text import visible
 app = new_app()
 
 _SCRIPTS = Path(__file__).parent.parent / "guide"
-_TOUR = (["prep", "p1"], ["status"], ["log", "--limit", "12"])
+_TOUR = (["prep", "p1"], ["goal", "list", "--all"], ["status"], ["log", "--limit", "12"])
 
 
 class Step(NamedTuple):

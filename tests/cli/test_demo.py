@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -16,17 +17,43 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import mentorlog as package
+from mentorlog.domain.kinds import LETTERS
 
 if TYPE_CHECKING:
     from tests.conftest import Program
 
-TOUR = ["prep p1", "status", "log --limit 12"]
+TOUR = ["prep p1", "goal list --all", "status", "log --limit 12"]
 
 
 def script(language: str) -> list[dict[str, Any]]:
     place = Path(package.__file__).parent / "guide" / language / "demo.toml"
     steps: list[dict[str, Any]] = tomllib.loads(place.read_text(encoding="utf-8"))["step"]
     return steps
+
+
+def without_its_words(steps: list[dict[str, Any]]) -> list[tuple[int, list[str]]]:
+    """Return the day of each step with its command, its options and the records it names."""
+    called = {
+        step["run"][step["run"].index("--alias") + 1] for step in steps if "--alias" in step["run"]
+    }
+    return [
+        (
+            step["day"],
+            ["PAIR" if word in called else word for word in step["run"][:2]]
+            + re.findall(r"(?m)^(?:--[a-z-]+|[a-z]\d+(?==|$))", "\n".join(step["run"][2:])),
+        )
+        for step in steps
+    ]
+
+
+def records_of_the_demo(mentorlog: Program) -> dict[str, list[dict[str, Any]]]:
+    """Return what the demo leaves in a journal that is kept, by kind, the newest first."""
+    place = mentorlog.home / "demo.db"
+    mentorlog.ok("demo", "--keep", str(place))
+    kept: dict[str, list[dict[str, Any]]] = {}
+    for each in mentorlog("log", "--all", "--json", environment={"MENTORLOG_DB": str(place)}).json:
+        kept.setdefault(each["kind"], []).append(each)
+    return kept
 
 
 def everything_in(folder: Path) -> dict[str, bytes | None]:
@@ -69,6 +96,12 @@ def test_the_demo_is_typed_day_by_day_up_to_today(mentorlog: Program, language: 
     assert days == [date(2028, 2, 29) + timedelta(days=step["day"]) for step in script(language)]
     assert days == sorted(days)
     assert days[-1] <= date(2028, 2, 29)
+
+
+def test_the_demo_types_the_same_commands_in_both_languages() -> None:
+    english, japanese = (without_its_words(script(language)) for language in ("en", "ja"))
+
+    assert english == japanese
 
 
 @pytest.mark.parametrize("words", [["demo"], ["demo", "--json"], ["demo", "--keep", "kept.db"]], ids=" ".join)  # fmt: skip
@@ -186,6 +219,89 @@ def test_a_demo_that_is_kept_can_be_looked_at_with_every_command(
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
     assert not mentorlog.journal.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_demo_has_records_of_every_kind(mentorlog: Program, language: str) -> None:
+    mentorlog.language = language
+
+    kept = records_of_the_demo(mentorlog)
+
+    assert kept.keys() == set(LETTERS.values())
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_demo_sets_measures_revises_and_achieves_goals(
+    mentorlog: Program, language: str
+) -> None:
+    mentorlog.language = language
+
+    kept = records_of_the_demo(mentorlog)
+
+    goals, readings = kept["goal"], kept["measurement"]
+    moves = [move for each in goals for move in each["revisions"]]
+    assert {(each["owner"], each["state"]) for each in goals} == {
+        ("me", "active"),
+        ("partner", "achieved"),
+    }
+    assert [move["did"] for move in moves if move["because"]] == ["revised"]
+    assert [len(each["levels"]) for each in goals if each["levels"]] == [5]
+    assert [each["level"] is None for each in readings].count(False) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_demo_reflects_in_every_phase_and_closes_some_feedback(
+    mentorlog: Program, language: str
+) -> None:
+    mentorlog.language = language
+
+    kept = records_of_the_demo(mentorlog)
+
+    phases = {each["phase"] for each in kept["reflection"]}
+    feedback = {(each["direction"], each["did_change"] is not None) for each in kept["feedback"]}
+    latest, first = (each["ratings"] for each in kept["assessment"])
+    assert phases == {"expectation", "immersion", "looking-back"}
+    assert feedback == {("given", True), ("received", False)}
+    assert {each["direction"] for each in kept["strength"]} == {"offered", "wanted"}
+    assert latest.keys() == first.keys()
+    assert latest != first
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_demo_begins_both_pairs_with_an_agreement_and_pauses_one(
+    mentorlog: Program, language: str
+) -> None:
+    mentorlog.language = language
+
+    kept = records_of_the_demo(mentorlog)
+
+    kickoffs = [each["pair"] for each in kept["meeting"] if each["is_kickoff"]]
+    assert {(each["id"], each["state"]) for each in kept["pair"]} == {
+        ("p1", "active"),
+        ("p2", "active"),
+    }
+    assert sorted(kickoffs) == sorted(each["pair"] for each in kept["agreement"]) == ["p1", "p2"]
+    assert sum(len(each["pauses"]) for each in kept["pair"]) == 1
+
+
+@pytest.mark.parametrize("today", ["2026-11-22", "2027-02-28", "2027-08-31", "2028-02-29"])
+def test_the_demo_ends_with_the_same_few_things_to_do_on_any_day(
+    mentorlog: Program, today: str
+) -> None:
+    mentorlog.today = today
+    place = mentorlog.home / "demo.db"
+
+    mentorlog.ok("demo", "--keep", str(place))
+    found = mentorlog("status", "--json", environment={"MENTORLOG_DB": str(place)}).json
+
+    assert [each["code"] for each in found["findings"]] == [
+        "meeting-overdue",
+        "action-overdue",
+        "advice-untold",
+        "term-ending",
+        "questions-waiting",
+        "feedback-open",
+    ]
 
 
 def test_the_demo_writes_over_nothing(written: Program) -> None:

@@ -19,6 +19,16 @@ _WRITTEN = (
     ["insight", "ken", "Listening is work", "--benefit", "leadership", "--viewpoint", "me"],
     ["action", "add", "ken", "Write to him due:2026-12-01"],
     ["action", "done", "a1", "--outcome", "It was sent"],
+    ["feedback", "receive", "ken", "You talk fast", "--will-change", "Pause more"],
+    ["strength", "add", "Listening", "--evidence", "People come back"],
+    ["assess", "ken", "--communication", "3", "--learning", "5"],
+    ["goal", "set", "ken", "Lead a meeting", "--unit", "meetings", "--baseline", "0", "--target", "4",
+     "--level", "-2=none", "--level", "-1=one", "--level", "0=four", "--level", "1=five",
+     "--level", "2=all"],
+    ["goal", "measure", "g1", "1.5", "--level", "-1"],
+    ["goal", "revise", "g1", "--target", "5", "--because", "too few"],
+    ["pair", "agree", "ken", "--confidentiality", "All of it", "--remarks", "He is shy"],
+    ["pair", "pause", "aya", "--on", "2027-01-10", "--until", "+2w"],
 )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 
+TERMS = (
+    "--my-background", "--their-background", "--my-expectations", "--their-expectations",
+    "--confidentiality", "--boundaries", "--feedback-way", "--leaving", "--remarks",
+)  # fmt: skip
+
 # Every command that reads; between them they show every text field of every kind.
 READING = (
     ["status"],
@@ -62,7 +67,15 @@ READING = (
     ["show", "m1", "p2", "p9", "a1", "a2", "q1", "i1"],
     ["pair", "list"],
     ["pair", "show", "p3"],
+    ["pair", "show", "p1"],
     ["action", "list", "--all"],
+    ["feedback", "list", "--all"],
+    ["strength", "list"],
+    ["show", "f1", "f2", "s1", "s2"],
+    ["goal", "list", "--all"],
+    ["goal", "show", "g1"],
+    ["goal", "show", "g2"],
+    ["show", "r1"],
     ["history"],
     ["export", "p1"],
     ["export", "p1", "--for", "partner"],
@@ -72,6 +85,10 @@ READING = (
 
 def every(flag: str) -> list[str]:
     return [word for text in TEXTS for word in (flag, text)]
+
+
+def five(text: str) -> list[str]:
+    return [word for level in range(-2, 3) for word in ("--level", f"{level}={text}")]
 
 
 def fold(text: str) -> str:
@@ -93,6 +110,18 @@ def hostile_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place, text in enumerate(TEXTS):
         words = ["--programme", text, "--alias", f"{place} {text}", "--as", "mentee"]
         program.ok("pair", "start", *words, "--", f"{text} {place}")
+        program.ok("feedback", "receive", "p1", "--will-change", text, "--", text)
+        program.ok("strength", "add", "--evidence", text, "--", text)
+        goal = ["--why", text, "--unit", text, "--target", "3", *five(text)]
+        program.ok("goal", "set", "p1", *goal, "--", text)
+    program.ok("goal", "rate", "g1", "0", "--note", written)
+    program.ok("goal", "revise", "g1", "--statement", "New", *five(written), "--because", written)
+    program.ok("goal", "measure", "g1", "2", "--note", "-", stdin=written)
+    program.ok("goal", "drop", "g3", "--because", written)
+    program.ok("feedback", "change", "f1", written)
+    for text in (*TEXTS[:2], written):
+        program.ok("pair", "agree", "p1", *(f"{term}={text}" for term in TERMS))
+    program.ok("reflect", "p1", "--form", "kpt", "--answer", f"keep={written}")
     program.ok("action", "done", "a1", "--outcome", written)
     program.ok(
         "meet", "p1", *every("--topic"), "--answer", f"q1={written}", "--told", f"a47={written}"
@@ -126,6 +155,7 @@ def test_hostile_text_is_kept_exactly_in_every_field_of_a_meeting(hostile: Progr
         "question": list(TEXTS), "insight": list(TEXTS), "action": [*TEXTS, *TEXTS, *TEXTS]
     }  # fmt: skip
     assert closed["a1"]["outcome"] == written
+    assert closed["r1"]["answers"] == {"keep": written}
     assert closed["a47"]["outcome"] == written
     assert closed["q1"]["answer"] == written
 
@@ -140,23 +170,33 @@ def test_hostile_names_are_kept_exactly_and_found_again(hostile: Program) -> Non
         f"{text} {place}".strip() for place, text in enumerate(TEXTS)
     ]
     assert [pair["programme"] for pair in pairs[1:]] == [text.strip() for text in TEXTS]
-    assert found == [pairs[1], pairs[10], pairs[21]]
+    assert [pair["uid"] for pair in found] == [pairs[at]["uid"] for at in (1, 10, 21)]
 
 
 @pytest.mark.parametrize(
-    "words",
-    [["ask"], ["insight"], ["action", "add"], ["action", "told", "a1"]],
-    ids=" ".join,
+    ("words", "field"),
+    [
+        (["ask"], "text"),
+        (["insight"], "text"),
+        (["action", "add"], "text"),
+        (["action", "told", "a1"], "outcome"),
+        (["goal", "set"], "statement"),
+        (["feedback", "give"], "text"),
+        (["feedback", "receive"], "text"),
+        (["feedback", "change", "f1"], "did_change"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_hostile_text_is_kept_exactly_by_a_command_of_its_own(
-    mentorlog: Program, words: list[str]
+    mentorlog: Program, words: list[str], field: str
 ) -> None:
     mentorlog.ok("meet", "Aya", "--as", "mentor", "--advice", "Read")
+    mentorlog.ok("feedback", "receive", "So so")
     text = "\n".join(("--json dashed", *TEXTS, "  spaced  "))
 
     kept = mentorlog.ok(*words, "--json", "--", text).json
 
-    assert kept["outcome" if "told" in words else "text"] == text
+    assert kept[field] == text
 
 
 # Shown -------------------------------------------------------------------------------------------
@@ -200,8 +240,21 @@ def test_nothing_steers_out_of_what_a_write_or_a_refusal_says(
         ["edit", "a2", "--set", f"text={TEXTS[5]}"],
         ["undo"],
         ["redo"],
+        ["pair", "pause", "p2"],
+        ["pair", "shorten", "p3", "--to", "today"],
+        ["pair", "start", TEXTS[4], "--as", "mentor", "--after", "p1", "--no-input"],
         ["delete", "q2"],
         ["action", "done", TEXTS[6]],
+        ["goal", "set", "p1", "--unit", TEXTS[5], "--target", "2", "--", TEXTS[4]],
+        ["goal", "set", "p1", "Read", "--level", TEXTS[4]],
+        ["goal", "measure", "g2", "1"],
+        ["goal", "measure", "g1", TEXTS[6]],
+        ["goal", "rate", "g1", "1", "--note", TEXTS[5]],
+        ["goal", "revise", "g1", "--statement", TEXTS[6], "--because", TEXTS[4]],
+        ["reflect", "p1", "--form", "kpt", "--answer", f"keep={TEXTS[5]}"],
+        ["reflect", "p1", "--answer", TEXTS[4]],
+        ["reflect", "p1", "--answer", f"{TEXTS[4]}=x"],
+        ["guide", TEXTS[4]],
         ["show", TEXTS[8]],
         ["prep", TEXTS[11] + "?"],
         ["log", "--since", TEXTS[7]],

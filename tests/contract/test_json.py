@@ -41,14 +41,35 @@ CASES: dict[str, list[Case]] = {
     "prep": [Case(["prep", "aya"], "document prep"), Case(["prep", "ken"], "document prep")],
     "ask": [Case(["ask", "ken", "Why?"], "question")],
     "insight": [Case(["insight", "aya", "So it is", "--benefit", "self-efficacy"], "insight")],
+    "reflect": [
+        Case(["reflect", "ken", "--form", "kpt", "--answer", "keep=This"], "reflection"),
+        Case(["reflect", "--goal", "g1", "--answer", "will=Ask"], "reflection"),
+    ],
     "status": [
         Case(["status"], "document status"),
         Case(["status", "--short"], "document status"),
     ],
-    "pair start": [Case(["pair", "start", "Mei", "--as", "mentor", "--via", "phone"], "pair")],
+    "pair start": [
+        Case(["pair", "start", "Mei", "--as", "mentor", "--via", "phone"], "pair"),
+        Case(["pair", "start", "Mei", "--as", "mentor", "--after", "ken"], "pair taking"),
+    ],
     "pair list": [Case(["pair", "list"], "[pair]")],
-    "pair show": [Case(["pair", "show", "ken"], "pair")],
+    "pair show": [
+        Case(["pair", "show", "ken"], "pair agreed"),
+        Case(["pair", "show", "aya"], "pair agreed"),
+    ],
     "pair edit": [Case(["pair", "edit", "ken", "--minutes", "30"], "pair")],
+    "pair agree": [
+        Case(["pair", "agree", "ken", "--boundaries", "None", "--term", "3m"], "pair agreed"),
+    ],
+    "pair pause": [
+        Case(["pair", "pause", "ken", "--until", "+6w"], "pair writing"),
+        Case(["pair", "pause", "ken", "--on", "-8d", "--until", "yesterday"], "pair writing"),
+    ],
+    "pair resume": [Case(["pair", "resume", "aya"], "pair")],
+    "pair extend": [Case(["pair", "extend", "ken", "--by", "3m"], "pair")],
+    "pair shorten": [Case(["pair", "shorten", "ken", "--to", "+3w"], "pair writing")],
+    "pair end": [Case(["pair", "end", "ken", "--because", "mismatch"], "pair writing")],
     "action add": [Case(["action", "add", "ken", "Call", "--due", "+1w", "--advice"], "action")],
     "action list": [
         Case(["action", "list"], "[action]"),
@@ -61,6 +82,39 @@ CASES: dict[str, list[Case]] = {
     "action drop": [Case(["action", "drop", "a2"], "action")],
     "action reopen": [Case(["action", "reopen", "a1"], "action")],
     "action told": [Case(["action", "told", "a3", "It worked", "--meeting", "m1"], "action")],
+    "feedback give": [
+        Case(["feedback", "give", "ken", "Well asked", "--on", "yesterday", "--share"], "feedback")
+    ],
+    "feedback receive": [
+        Case(["feedback", "receive", "aya", "Too long", "--will-change", "Ask first"], "feedback")
+    ],
+    "feedback change": [
+        Case(["feedback", "change", "f1", "I do"], "feedback"),
+        Case(["feedback", "change", "f1", "--will", "Breathe"], "feedback"),
+    ],
+    "feedback list": [
+        Case(["feedback", "list"], "[feedback]"),
+        Case(["feedback", "list", "ken", "--all", "--limit", "1"], "[feedback]"),
+    ],
+    "strength add": [Case(["strength", "add", "Drawing", "--wanted"], "strength")],
+    "strength list": [
+        Case(["strength", "list"], "[strength]"),
+        Case(["strength", "list", "--wanted"], "[nothing]"),
+    ],
+    "assess": [Case(["assess", "ken", "--privacy", "4", "--on", "yesterday"], "assessment")],
+    "goal set": [
+        Case(["goal", "set", "aya", "Read", "--target", "-2.5", "--due", "+3m", "--share"], "goal")
+    ],
+    "goal list": [
+        Case(["goal", "list"], "[goal]"),
+        Case(["goal", "list", "aya", "--all"], "[nothing]"),
+    ],
+    "goal show": [Case(["goal", "show", "g1"], "measured goal")],
+    "goal measure": [Case(["goal", "measure", "g1", "-3", "--on", "yesterday"], "measurement")],
+    "goal rate": [Case(["goal", "rate", "g1", "-2", "--note", "Alas"], "measurement")],
+    "goal revise": [Case(["goal", "revise", "g1", "--why", "To grow", "--unit", ""], "goal")],
+    "goal achieve": [Case(["goal", "achieve", "g1"], "goal")],
+    "goal drop": [Case(["goal", "drop", "g1", "--because", "Done with it"], "goal")],
     "log": [
         Case(["log"], "[record]"),
         Case(["log", "ken", "--kind", "question", "--limit", "1"], "[question]"),
@@ -82,6 +136,11 @@ CASES: dict[str, list[Case]] = {
     "config get": [Case(["config", "get", "cadence"], "setting")],
     "config set": [Case(["config", "set", "cadence", "monthly"], "setting")],
     "config unset": [Case(["config", "unset", "cadence"], "setting")],
+    "guide": [
+        Case(["guide"], "[topic]"),
+        Case(["guide", "stuck"], "document guide"),
+        Case(["guide", "GROW"], "[passage]"),
+    ],
     "demo": [Case(["demo"], "document demo")],
     "export": [
         Case(["export", "aya"], "document export"),
@@ -92,9 +151,12 @@ CASES: dict[str, list[Case]] = {
 OTHERS = {
     "write": {"number", "at", "command", "reverses", "changes"},
     "setting": {"name", "value", "origin", "default", "variable"},
+    "topic": {"topic", "title", "summary"},
+    "passage": {"topic", "title", "summary", "line"},
+    "progress": {"share", "change", "trend", "level", "readings", "attainment"},
 }
 ALL_CASES = [case for cases in CASES.values() for case in cases]
-SAME_IN_EVERY_LANGUAGE = [case for case in ALL_CASES if case.words != ["demo"]]
+SAME_IN_EVERY_LANGUAGE = [case for case in ALL_CASES if case.words[0] not in {"demo", "guide"}]
 
 
 def line(case: Case) -> str:
@@ -131,11 +193,30 @@ def check(value: Any, gives: str) -> None:
         for kind in ("action", "question", "insight"):
             check(value.pop(f"{kind}s"), f"[{kind}]")
         check_record(value, "meeting")
+    elif gives == "measured goal":
+        check(value.pop("measurements"), "[measurement]")
+        assert value.pop("progress").keys() == OTHERS["progress"]
+        check_record(value, "goal")
     elif sort in OTHERS:
         assert value.keys() == OTHERS[sort]
     else:
+        check_beside(value, name)
         check_record(value, sort)
     check_days(value)
+
+
+def check_beside(value: dict[str, Any], what: str) -> None:
+    """Check and take out what stands beside the fields of a pair."""
+    match what:
+        case "taking":
+            check(value.pop("goals"), "[goal]")
+            check(value.pop("questions"), "[question]")
+        case "agreed":
+            in_force, ids = value.pop("agreement"), value.pop("agreements")
+            assert ids[-1:] == ([] if in_force is None else [in_force["id"]])
+            check([] if in_force is None else [in_force], "[agreement]")
+        case "writing":
+            assert value.pop("message", "") != ""
 
 
 def check_record(value: dict[str, Any], kind: str) -> None:
@@ -146,8 +227,11 @@ def check_record(value: dict[str, Any], kind: str) -> None:
     assert _UID.fullmatch(value["uid"])
     for name, shape in fields.items():
         known = value[name]
-        if shape.holds == "lines":
+        if shape.holds in {"lines", "entries"}:
             assert isinstance(known, list)
+        elif shape.holds == "map":
+            assert isinstance(known, dict)
+            assert not shape.keys or known.keys() <= set(shape.keys)
         elif shape.holds == "flag":
             assert isinstance(known, bool)
         elif known is None:
@@ -156,6 +240,8 @@ def check_record(value: dict[str, Any], kind: str) -> None:
             assert known in shape.choices
         elif shape.holds == "number":
             assert isinstance(known, int)
+        elif shape.holds == "quantity":
+            assert isinstance(known, int | float)
         elif shape.holds == "reference":
             assert _ID.fullmatch(known)
         else:
@@ -260,11 +346,19 @@ def test_a_setting_that_is_wrong_has_a_code_for_its_origin_and_no_sentence(
 def test_without_a_journal_lists_are_empty_and_never_null(mentorlog: Program) -> None:
     lists = [
         mentorlog.ok(*words, "--json").json
-        for words in (["log"], ["pair", "list"], ["action", "list"], ["history"])
+        for words in (
+            ["log"],
+            ["pair", "list"],
+            ["action", "list"],
+            ["goal", "list", "--all"],
+            ["feedback", "list", "--all"],
+            ["strength", "list"],
+            ["history"],
+        )
     ]
     status = mentorlog.ok("status", "--json").json
 
-    assert lists == [[], [], [], []]
+    assert lists == [[]] * len(lists)
     assert (status["pairs"], status["findings"]) == ([], [])
     assert not mentorlog.journal.exists()
 

@@ -23,12 +23,12 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 import mentorlog as package
-from mentorlog import i18n
+from mentorlog import i18n, labels
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.record import shapes
 from mentorlog.domain.when import parse_day
 from mentorlog.forms.values import is_yes, parse_value
-from mentorlog.i18n import CODE_LABELS, FIELD_LABELS, KIND_LABELS
+from mentorlog.labels import CODE_LABELS, FIELD_LABELS, KIND_LABELS
 
 if TYPE_CHECKING:
     from tests.conftest import Program
@@ -41,7 +41,9 @@ AGAIN = "run `pip install -e .` again, or python .ci/catalogues.py"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 # What is the same in every language: codes as they are typed, and the program's own name.
-SAME = {"mentor|mentee", "me|partner", "en|ja", "1-4", "mentorlog"}
+SAME = {
+    "mentor|mentee", "me|partner", "en|ja", "1-4", "mentorlog", "done|mismatch|moved|other",
+}  # fmt: skip
 
 # Whose arguments people read: the function or method, and at which places.
 SHOWN = {
@@ -57,7 +59,7 @@ JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _PAGES = """
 import io, json
 from contextlib import redirect_stdout
-from mentorlog import i18n
+from mentorlog import i18n, labels
 i18n.choose("ja")
 from mentorlog.__main__ import main
 from mentorlog.cli.app import COMMANDS, root
@@ -266,11 +268,11 @@ def test_a_label_typed_is_read_as_its_code(speak: Callable[[str], None], languag
     speak(language)
 
     misread = [
-        f"{kind}.{name}: {i18n.code_label(name, code)}"
+        f"{kind}.{name}: {labels.code_label(name, code)}"
         for kind, record_type in KIND_NAMES.items()
         for name, shape in shapes(record_type).items()
         for code in shape.choices
-        if parse_value(name, shape, i18n.code_label(name, code), date(2026, 11, 22)) != code
+        if parse_value(name, shape, labels.code_label(name, code), date(2026, 11, 22)) != code
     ]
 
     assert misread == [], listed(misread)

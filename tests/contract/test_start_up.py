@@ -45,8 +45,9 @@ def modules(mentorlog: Program, *words: str) -> set[str]:
 
 
 def started(mentorlog: Program) -> None:
-    """Make a journal of the present schema with a pair in it."""
+    """Make a journal of the present schema with a pair in it, and a goal."""
     mentorlog.ok("meet", "Aya Sato", "--as", "mentor", "--action", "Send the list due:fri")
+    mentorlog.ok("goal", "set", "Read", "--baseline", "2", "--target", "12")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,8 @@ def started(mentorlog: Program) -> None:
         ["insight", "It takes time", "--json"],
         ["action", "add", "Read it due:fri", "--json"],
         ["action", "done", "a1", "--json"],
+        ["goal", "measure", "g1", "6", "--json"],
+        ["goal", "show", "g1", "--json"],
         ["log", "--json"],
         ["show", "a1", "--json"],
         ["undo", "--json"],
@@ -79,6 +82,9 @@ def test_an_everyday_command_imports_nothing_heavy(mentorlog: Program, words: li
         ["ask", "How do I begin?"],
         ["meet", "--notes", "Went well"],
         ["action", "list"],
+        ["goal", "list"],
+        ["goal", "measure", "g1", "6"],
+        ["goal", "revise", "g1", "--target", "9"],
         ["pair", "list"],
         ["history"],
         ["undo"],
