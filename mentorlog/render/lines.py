@@ -28,8 +28,13 @@ SEPARATOR = " · "
 _MARKS = {"open": "☐", "done": "☑", "dropped": "☒"}
 
 
-def one_line(record: Record) -> str:
-    """Return what a record says in short: its text, then the facts one would ask for next."""
+def one_line(record: Record, of: Record | None = None) -> str:
+    """Return what a record says in short: its text, then the facts one would ask for next.
+
+    With the goal it is `of`, a measurement has its unit and says what it measures.
+    """
+    if record.kind == "measurement":
+        return _measurement(cast("Measurement", record), cast("Goal | None", of))
     say = _SHORT.get(record.kind)
     return kind_label(record.kind) if say is None else say(record)
 
@@ -103,15 +108,17 @@ def _goal(goal: "Goal") -> str:
     return _joined("◎ " + first_line(goal.statement), owner, state, target, due, _shared(goal))
 
 
-def _measurement(reading: "Measurement") -> str:
-    value = None if reading.value is None else quantity_text(reading.value)
+def _measurement(reading: "Measurement", goal: "Goal | None") -> str:
+    unit = None if goal is None else goal.unit
+    value = None if reading.value is None else quantity_text(reading.value, unit)
     level = (
         None
         if reading.level is None
         else _("level {level}").format(level=level_text(reading.level))
     )
     said = SEPARATOR.join(filter(None, (value, level)))
-    return _joined("▪ " + said, first_line(reading.note or ""))
+    what = None if goal is None else first_line(goal.statement)
+    return _joined("▪ " + said, what, first_line(reading.note or ""))
 
 
 def _feedback(feedback: "Feedback") -> str:
@@ -176,7 +183,6 @@ _SHORT: dict[str, Callable[[Any], str]] = {
     "question": _question,
     "action": _action,
     "goal": _goal,
-    "measurement": _measurement,
     "insight": _insight,
     "reflection": _reflection,
     "feedback": _feedback,

@@ -51,13 +51,13 @@ def timeline(
         max((width(name) for name in partners.values()), default=0) + 2 if len(partners) > 1 else 0
     )
     last: date | None = None
-    for on, record, pair in entries:
+    for on, record, pair, of in entries:
         if on != last:
             lines.append(style.bold(day(on)))
             last = on
         name = partners.get(pair or "", "")
         front = f"  {padded(record.id, ids)}{padded(name, names) if names else ''}"
-        lines.append(style.dim(front) + _cut(one_line(record), cells, width(front)))
+        lines.append(style.dim(front) + _cut(one_line(record, of), cells, width(front)))
     return "\n".join(lines)
 
 

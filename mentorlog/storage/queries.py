@@ -156,12 +156,14 @@ def way_to_pair(record_type: type[Record]) -> str | None:
 
 def pair_id(journal: Journal, record: Record) -> str | None:
     """Return the id of the pair a record belongs to; None for what belongs to none."""
-    if isinstance(record, Pair):
-        return record.id
+    of = record if isinstance(record, Pair) else belongs_to(journal, record) or record
+    return of.id if isinstance(of, Pair) else getattr(of, "pair", None)
+
+
+def belongs_to(journal: Journal, record: Record) -> Record | None:
+    """Return the record by which another belongs to a pair, such as a measurement's goal."""
     through = way_to_pair(type(record))
-    if through:
-        record = journal.get(getattr(record, through), through)
-    return None if through is None else str(getattr(record, "pair"))  # noqa: B009
+    return journal.get(getattr(record, through), through) if through else None
 
 
 def _select(

@@ -8,16 +8,20 @@ from mentorlog.domain.record import Record, local, shapes
 from mentorlog.errors import NotPossible
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import pair_id, way_to_pair
+from mentorlog.storage.queries import belongs_to, pair_id, way_to_pair
 from mentorlog.storage.rows import instant_text
 
 
 class Entry(NamedTuple):
-    """A record, the day the timeline puts it under, and the id of its pair if it has one."""
+    """A record, the day the timeline puts it under, and the id of its pair if it has one.
+
+    `of` is the record by which it belongs to the pair, such as a measurement's goal.
+    """
 
     day: date
     record: Record
     pair: str | None
+    of: Record | None = None
 
 
 class Slice(NamedTuple):
@@ -56,7 +60,8 @@ def timeline(journal: Journal, wanted: Slice) -> list[Entry]:
 
 def _entry(journal: Journal, record: Record, day: str) -> Entry:
     try:
-        return Entry(date.fromisoformat(day), record, pair_id(journal, record))
+        of = belongs_to(journal, record)
+        return Entry(date.fromisoformat(day), record, pair_id(journal, of or record), of)
     except ValueError as failure:  # the meeting an action was agreed in may be damaged
         raise NotPossible("record-damaged", record.id, name=record.kind) from failure
 

@@ -709,3 +709,12 @@ def test_what_an_editor_left_that_cannot_be_kept_is_still_there(
     assert code == 2
     assert "twelve" in (draft / "text.txt").read_text()
     assert shown(books)["target"] == 12
+
+
+def test_the_timeline_says_what_a_measurement_measures(aya: Program) -> None:
+    aya.ok("goal", "set", "Read ten books", "--unit", "books")
+    aya.ok("goal", "measure", "g1", "4", "--note", "One in French")
+
+    line = next(each for each in aya.ok("log").out.splitlines() if "n1" in each)
+
+    assert line == "  n1  ▪ 4 books · Read ten books · One in French"
