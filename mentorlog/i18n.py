@@ -105,12 +105,14 @@ def rhythm(cadence: str) -> str:
     if nth := day_named[3:]:
         return _(_NTHS[nth]).format(weekday=weekday)
     count = int(every[:-1])
-    said = {
-        "d": ngettext("every day", "every {count} days", count),
-        "w": ngettext("every week", "every {count} weeks", count),
-        "m": ngettext("every month", "every {count} months", count),
-    }[every[-1]].format(count=count)
+    once, often = _EVERY[every[-1]]
+    said = _(once) if count == 1 else _(often).format(count=count)
     return _("{rhythm} on {weekday}").format(rhythm=said, weekday=weekday) if weekday else said
+
+
+def together(*sentences: str) -> str:
+    """Return sentences one after the other, as the language puts them."""
+    return ("" if language == "ja" else " ").join(sentences)
 
 
 def listing(words: Iterable[str]) -> str:
@@ -120,6 +122,11 @@ def listing(words: Iterable[str]) -> str:
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _WEEKDAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_EVERY = {
+    "d": (N_("every day"), N_("every {count} days")),
+    "w": (N_("every week"), N_("every {count} weeks")),
+    "m": (N_("every month"), N_("every {count} months")),
+}
 _NTHS = {
     "1": N_("every first {weekday} of the month"),
     "2": N_("every second {weekday} of the month"),

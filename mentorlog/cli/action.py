@@ -71,11 +71,11 @@ def add(
     text, due_on = split_due(typed, here.today)
     if due is not None and due_on is not None:
         raise UsageError("due-twice")
+    side = parse_value("owner", shapes(Action)["owner"], owner or "", here.today)
     action = Action(
         pair=about.id,
         text=text,
-        owner=parse_value("owner", shapes(Action)["owner"], owner or "", here.today)
-        or (about.mentee if advice else "me"),
+        owner=side or (about.mentee if advice else "me"),
         is_advice=advice,
         due_on=here.day(due, "due_on") or due_on,
         goal=parse_value("goal", shapes(Action)["goal"], goal or "", here.today),

@@ -57,19 +57,23 @@ class Ask:
     ) -> str:
         """Ask for a text and return it, blank when skipped; ask again while `check` refuses it.
 
-        Enter alone takes `default`, which is shown; `given` stands in the line to be changed, and so
-        does a refused answer with `keeps_refused`: a sentence is mended, a date typed anew.
+        Enter alone takes `default`, which is shown; `given` stands in the line to be changed, and a `<`
+        typed behind it goes back as well. A refused answer gives way to what stood there, but with
+        `keeps_refused` it stays: a sentence is mended, a date typed anew.
         """
         self._say(prompt + (f" [{visible(default)}]" if default else ""), hint)
+        stands = given
         while True:
-            answer = self._read(given) or default
-            if not answer.strip() or answer.strip() == BACK:
-                return answer.strip()
+            answer = self._read(stands) or default
+            if answer.strip() == BACK or (stands and answer == stands + BACK):
+                return BACK
+            if not answer.strip():
+                return ""
             try:
                 check(answer)
             except MentorlogError as refusal:
                 self._here.tell("  " + sentence_for(refusal))
-                given = answer if keeps_refused else ""
+                stands = answer if keeps_refused else given
             else:
                 return answer
 

@@ -7,7 +7,7 @@ from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json, NoInput, Records, Yes
 from mentorlog.domain.record import Record
 from mentorlog.errors import Interrupted, UsageError
-from mentorlog.i18n import _, ngettext
+from mentorlog.i18n import _, ngettext, together
 from mentorlog.workflows.removing import removal, remove
 
 app = new_app()
@@ -61,5 +61,5 @@ def _confirm(here: Context, along: list[Record]) -> None:
     said = said.format(count=len(along), ids=ids)
     if not here.is_person_here:
         raise UsageError("confirm-missing", what=said)
-    if not here.ask.yes(said + " " + _("Delete all of it?"), default=False):
+    if not here.ask.yes(together(said, _("Delete all of it?")), default=False):
         raise Interrupted

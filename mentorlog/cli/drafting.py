@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 from mentorlog.domain.record import new_uid
 from mentorlog.forms.meeting import CIRCUMSTANCES
 from mentorlog.forms.prompt import Answers, Prompt
+from mentorlog.text import visible
 
 
 class MeetingDraft(NamedTuple):
@@ -66,3 +67,10 @@ class MeetingDraft(NamedTuple):
     def about(self, name: str, role: str | None) -> Self:
         """Return the same draft with the pair known."""
         return self._replace(name=name, role=role)
+
+
+def to_go_on(name: str | None) -> str:
+    """Return the command that goes on with a meeting begun with somebody of that name."""
+    import shlex
+
+    return " ".join(["mentorlog meet", *([shlex.quote(visible(name))] if name else [])])

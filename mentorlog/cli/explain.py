@@ -2,7 +2,7 @@
 
 from mentorlog.cli.sentences import sentence_for
 from mentorlog.errors import MentorlogError
-from mentorlog.i18n import N_, _
+from mentorlog.i18n import N_, _, together
 
 
 def explain(fault: Exception) -> int:
@@ -14,7 +14,8 @@ def explain(fault: Exception) -> int:
     if isinstance(fault, MentorlogError):
         sentence, code = sentence_for(fault), fault.exit_code
         if getattr(fault, "draft", None):
-            sentence += " " + _("What you wrote is kept in {draft}").format(draft=fault.draft)
+            kept = _("What you wrote is kept in {draft}").format(draft=fault.draft)
+            sentence = together(sentence, kept)
     elif type(fault).__module__.startswith("typer"):
         from mentorlog.cli.wrong_line import wrong_line
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mentorlog.cli.ask import BACK
 from mentorlog.cli.context import Context
-from mentorlog.cli.drafting import MeetingDraft
+from mentorlog.cli.drafting import MeetingDraft, to_go_on
 from mentorlog.cli.sentences import sentence_for
 from mentorlog.domain.brief import Brief
 from mentorlog.domain.pair import Pair
@@ -13,7 +13,7 @@ from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossib
 from mentorlog.forms.meeting import place_of, questions
 from mentorlog.forms.prompt import Prompt, place_to_go_on
 from mentorlog.forms.values import parse_value
-from mentorlog.i18n import _
+from mentorlog.i18n import _, together
 from mentorlog.storage import queries
 from mentorlog.text import folded, visible
 from mentorlog.workflows.meetings import Held
@@ -25,9 +25,9 @@ Keep = Callable[[Context, MeetingDraft], Held]
 
 def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep: Keep) -> Held:
     """Ask for a meeting and return it kept. Ctrl-C leaves a draft, and says how to go on."""
-    if not draft.has_content:  # what was just typed is not given up for what was begun before
-        draft = _waiting(here, draft) or draft
     try:
+        if not draft.has_content:  # what was just typed is not given up for what was begun before
+            draft = _waiting(here, draft) or draft
         pair, draft = _whom_with(here, draft)
         open_items = None if pair is None else brief(here.journal, pair)
         beginning = _beginning(here, pair, draft) if "kickoff" in draft.answers else []
@@ -39,7 +39,7 @@ def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep:
         return _asked(here, asked, draft, keep)
     except Interrupted as stop:
         is_kept = any(uid == draft.uid for uid, _draft in here.drafts.waiting())
-        raise Interrupted("mentorlog meet" if is_kept else None) from stop
+        raise Interrupted(to_go_on(draft.name) if is_kept else stop.resume) from stop
 
 
 def _beginning(here: Context, pair: Pair | None, draft: MeetingDraft) -> list[Prompt]:
@@ -57,18 +57,17 @@ def _show_what_is_open(
     here: Context, pair: Pair | None, known: Brief | None, *, is_kickoff: bool
 ) -> None:
     """Show the brief before the questions; before the first meeting, how else it can be recorded."""
-    if pair is not None and known is not None and not known.is_first:
+    if pair is not None and known is not None and (is_kickoff or not known.is_first):
         from mentorlog.render.prep import prep
         from mentorlog.workflows.preparation import preparation
 
-        here.tell_drawn(prep(preparation(here.journal, pair), here.today))
+        # It has been held: how it could go, and what to see to before, is prep's.
+        known_now = preparation(here.journal, pair)._replace(agenda=(), channel=None)
+        here.tell_drawn(prep(known_now, here.today))
         here.tell("")
     elif not is_kickoff:
-        here.tell(
-            _(
-                "The first meeting: meet --kickoff also asks about backgrounds, what you agreed, goals."
-            )
-        )
+        said = _("A first meeting: --kickoff also asks about backgrounds, what you agreed, goals.")
+        here.tell(said)
 
 
 def _asked(here: Context, asked: list[Prompt], draft: MeetingDraft, keep: Keep) -> Held:
@@ -116,7 +115,11 @@ def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:
         about = _("A meeting with {name} was begun and not finished.").format(
             name=visible(draft.name or "?")
         )
-        if here.ask.yes(about + " " + _("Go on with it?"), default=True):
+        try:
+            goes_on = here.ask.yes(together(about, _("Go on with it?")), default=True)
+        except Interrupted as stop:
+            raise Interrupted(to_go_on(draft.name)) from stop
+        if goes_on:
             return draft.with_answers(draft.answers | begun.answers)
         if here.ask.yes(_("Discard what was begun?"), default=False):
             here.drafts.discard(uid)

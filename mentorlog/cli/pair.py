@@ -168,7 +168,7 @@ def show(
 ) -> None:
     """Show a pair."""
     here: Context = ctx.obj
-    found = the_pair(here.journal, pair_typed(pair, pair_option), "active", "paused")
+    found = the_pair(here.journal, pair_typed(pair, pair_option))
     versions = agreements.versions(here.journal, found.id)
     if json:
         here.show_json(pair_agree.pair_json(found, versions))
@@ -202,7 +202,7 @@ def edit(
 ) -> None:
     """Change a pair by options; with none given, as `edit` does for any record."""
     here: Context = ctx.obj
-    found = the_pair(here.journal, pair_typed(pair, pair_option), "active", "paused")
+    found = the_pair(here.journal, pair_typed(pair, pair_option))
     values = _values(
         here, partner=name, alias=alias, programme=programme, cadence=cadence, minutes=minutes, channel=via,
         language=language, term_ends_on=term_ends,

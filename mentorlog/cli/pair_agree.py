@@ -89,7 +89,7 @@ def agree(
         "term": term if term_ends is None else term_ends,
     }  # fmt: skip
     said = {key: text for key, text in given.items() if text is not None}
-    meant = the_pair(here.journal, pair_typed(pair, pair_option), "active", "paused")
+    meant = the_pair(here.journal, pair_typed(pair, pair_option))
     meant.refuse_ended()
     say_agreed(here, _agreed(here, meant, said, on, edit=edit), as_json=json)
 

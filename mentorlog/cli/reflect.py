@@ -59,6 +59,13 @@ class _Sitting(NamedTuple):
     asked: list[Prompt]
     goal: Goal | None
     on: date | None
+    chosen: tuple[str, ...]  # the options that were typed
+
+    @property
+    def again(self) -> str:
+        """The command that means this again: what was typed, by its meaning."""
+        said = [f"{name} {self.options[name]}" for name in self.chosen]
+        return " ".join(["mentorlog reflect", self.pair.handle, *said])
 
     @property
     def options(self) -> dict[str, str | None]:
@@ -149,14 +156,13 @@ def reflect(
     own = own_prompts(here.config.own_prompts, str(here.config.prompts_path))
     asked = questions(occasion, i18n.language, own)
     given = answers_typed(answer or [], asked, occasion)
-    sitting = _Sitting(whom, occasion, asked, about, day)
     typed = {"--phase": phase, "--form": form, "--goal": goal, "--on": on}
+    chosen = tuple(name for name, value in typed.items() if value is not None)
+    sitting = _Sitting(whom, occasion, asked, about, day, chosen)
     try:
         written = _written(here, sitting, given, in_editor=edit)
     except Interrupted as stop:
-        again = [f"{name} {sitting.options[name]}" for name in typed if typed[name] is not None]
-        command = " ".join(["mentorlog reflect", whom.handle, *again])
-        raise Interrupted(stop.resume and command) from stop
+        raise Interrupted(stop.resume and sitting.again) from stop
     say_kept(here, [written], as_json=json)
 
 
@@ -194,7 +200,7 @@ def _written(here: Context, sitting: _Sitting, given: Answers, *, in_editor: boo
         if in_editor:
             raise UsageError("editor-needs-terminal")
         keys = [each.key for each in sitting.asked]
-        raise UsageError("no-answer", example=keys[0], known=", ".join(keys))
+        raise UsageError("no-answer", command=sitting.again, example=keys[0], known=", ".join(keys))
     _announce(here, sitting)
     if in_editor:
         return write_down(here, lambda _day: sitting.asked, given, partial(_kept, here, sitting))

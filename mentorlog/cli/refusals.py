@@ -150,14 +150,19 @@ USAGE = {
     ),
     "same-key-twice": N_("{name} is answered twice. Answer each question once."),
     "no-answer": N_(
-        "Answer a question at least, such as: mentorlog reflect --answer {example}='…' Keys: {known}"
+        "Answer a question at least, such as: {command} --answer {example}='…' Keys: {known}"
     ),
     "goal-needs-grow": N_("--goal goes with the form grow. Leave --form {form} out, or --goal."),
 }
 
 MOVES = {
     "no-pair": N_(
-        "There is no active pair yet. Begin with: mentorlog meet NAME --as mentor|mentee"
+        "There is no pair yet. Start one: mentorlog pair start NAME --as mentor, or --as mentee; so does"
+        " mentorlog meet"
+    ),
+    "only-ended": N_(
+        "Your pairs have ended. Name one of them, or start another: mentorlog pair start NAME --as"
+        " mentor, or --as mentee --after {record}"
     ),
     "nothing-to-undo": N_("There is nothing to undo."),
     "nothing-to-redo": N_("There is nothing to redo. A new write ends what could be redone."),
@@ -184,6 +189,9 @@ MOVES = {
         " mentorlog prep {pair}"
     ),
     "pair-not-paused": N_("{record} is not paused. To see it: mentorlog pair show {record}"),
+    "no-term": N_(
+        "{record} has no term to shorten. To give it one: mentorlog pair extend --to DATE"
+    ),
     "pair-ended": N_(
         "{record} has ended. To begin anew: mentorlog pair start NAME --as mentor|mentee --after"
         " {record}"

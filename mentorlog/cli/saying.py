@@ -1,13 +1,14 @@
 """What every write says after it, and how the text of a short record is come by."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mentorlog.cli.context import Context
-from mentorlog.domain.pair import Pair, answers_exactly
+from mentorlog.domain.pair import Pair, answers_exactly, named
 from mentorlog.domain.record import Record, new_uid
-from mentorlog.errors import Interrupted, UsageError
+from mentorlog.errors import AmbiguousPair, Interrupted, UsageError
 from mentorlog.i18n import day
 from mentorlog.labels import field_label
 from mentorlog.storage import queries
@@ -93,7 +94,7 @@ def pair_and_text(
     somebody at a terminal is asked for it, or given an editor with `edit`.
     """
     pair, typed = pair_and_words(here, words, pair_option, edit=edit)
-    if words and not typed and not edit:
+    if words and not typed and not edit and not here.is_person_here:
         raise UsageError("text-missing")  # `ask Alice`, and no question after it
     return pair, text_from(here, typed, prompt, edit=edit)
 
@@ -103,7 +104,7 @@ def pair_and_words(
 ) -> tuple[Pair, str]:
     """Return the pair and what was typed for the text, blank where that is still to be asked for.
 
-    One word alone is the text, unless it is the whole name of a pair.
+    One word alone is the text, unless it names a pair.
     """
     name, text = pair_option, list(words)
     is_pair = edit or len(text) > 1 or (text and names_a_pair(here, text[0]))
@@ -117,8 +118,18 @@ def pair_and_words(
 
 
 def names_a_pair(here: Context, typed: str) -> bool:
-    """True when `typed` is exactly what a pair is called: a text of that wording is none."""
-    return any(answers_exactly(pair, typed) for pair in queries.pairs(here.journal))
+    """True when `typed` is what a pair is called: a text of that wording is none.
+
+    With several active pairs a beginning of one name is enough: a text alone could be of any of them.
+    """
+    known = queries.pairs(here.journal)
+    if any(answers_exactly(pair, typed) for pair in known):
+        return True
+    if sum(pair.is_active for pair in known) < 2:
+        return False
+    with suppress(AmbiguousPair):
+        return named(known, typed) is not None
+    return False
 
 
 def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:

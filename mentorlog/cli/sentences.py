@@ -99,10 +99,10 @@ def _not_found(refusal: RecordNotFound) -> str:
 
 
 def _ambiguous(refusal: AmbiguousPair) -> str:
-    names = ", ".join(f"{visible(name)} ({ref})" for ref, name in refusal.candidates)
+    names = listing(f"{visible(name)} ({ref})" for ref, name in refusal.candidates)
     if not refusal.ref:
         return _("There are several pairs. Say which: {names}").format(names=names)
-    return _("{typed} begins several names. Type more of one: {names}").format(
+    return _("{typed} may mean several pairs. Type more of the name, or an id: {names}").format(
         typed=typed(refusal.ref), names=names
     )
 

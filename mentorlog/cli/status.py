@@ -8,6 +8,7 @@ from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json
 from mentorlog.i18n import _
+from mentorlog.storage import queries
 from mentorlog.text import visible
 from mentorlog.workflows.prepare import attention, briefs
 
@@ -40,7 +41,7 @@ def status(
     else:
         from mentorlog.render.status import status as drawn
 
-        here.draw(drawn(known, found, here.today))
+        here.draw(drawn(known, found, here.today, has_ended=bool(queries.pairs(here.journal))))
         if found:
             here.tell("\n" + _("To read more about a topic: mentorlog guide TOPIC"))
         for command in sorted({_to_go_on(kept) for _uid, kept in here.drafts.waiting()}):
@@ -49,4 +50,7 @@ def status(
 
 def _to_go_on(draft: dict[str, Any]) -> str:
     """Return the command that goes on with a draft."""
-    return "mentorlog " + visible(str(draft.get("command") or "meet"))
+    from mentorlog.cli.drafting import to_go_on
+
+    command = str(draft.get("command") or "meet")
+    return to_go_on(draft.get("name")) if command == "meet" else f"mentorlog {visible(command)}"

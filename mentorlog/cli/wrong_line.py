@@ -3,14 +3,14 @@
 from typing import Any
 
 from mentorlog.cli.sentences import typed
-from mentorlog.i18n import _
+from mentorlog.i18n import _, together
 
 
 def wrong_line(fault: Any) -> str:
     """Return one line for a usage error of Typer's, with the help to look at."""
     context = getattr(fault, "ctx", None)
     help_of = (context.command_path if context is not None else "mentorlog") + " --help"
-    return _what(fault) + " " + _("See: {command}").format(command=help_of)
+    return together(_what(fault), _("See: {command}").format(command=help_of))
 
 
 def _what(fault: Any) -> str:

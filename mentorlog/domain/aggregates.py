@@ -113,8 +113,11 @@ def measured_goals(records: Iterable[Record]) -> list[MeasuredGoal]:
 
 
 def percentages(goals: Iterable[MeasuredGoal]) -> tuple[int, ...]:
-    """Return how much of the way is done of each goal that it is known of, in per cent, most first."""
-    shares = [each.progress.share for each in goals]
+    """Return how much of the way is done of each goal that it is known of, in per cent, most first.
+
+    What was dropped has no way any more.
+    """
+    shares = [each.progress.share for each in goals if each.goal.state != "dropped"]
     return tuple(sorted((percent(share) for share in shares if share is not None), reverse=True))
 
 

@@ -102,23 +102,26 @@ def _of_meetings(brief: Brief, today: date) -> Iterator[Finding]:
 def _of_actions(brief: Brief, today: date) -> Iterator[Finding]:
     for action in brief.my_actions:
         if action.is_overdue(today):
-            yield _overdue("action-overdue", brief.pair, action, "advice")
+            yield _overdue("action-overdue", brief.pair, action)
     for action in brief.advice:
         command = f"mentorlog action told {action.id}"
         yield Finding("advice-untold", brief.pair, (action,), command, "advice")
     for action in brief.their_actions:
         if action.is_overdue(today):
-            yield _overdue("partner-action-overdue", brief.pair, action, "relationship")
+            yield _overdue("partner-action-overdue", brief.pair, action)
 
 
-def _overdue(code: str, pair: Pair, action: Action, topic: str) -> Finding:
+def _overdue(code: str, pair: Pair, action: Action) -> Finding:
     command = f"mentorlog action done {action.id}"
-    return Finding(code, pair, (action,), command, topic, action.due_on)
+    return Finding(code, pair, (action,), command, "relationship", action.due_on)
 
 
 def _of_pause(pair: Pair, pause: Pause, today: date) -> Iterator[Finding]:
     if pause.until_on is not None and pause.until_on - _BEFORE_A_PAUSE_ENDS <= today:
-        command = f"mentorlog pair resume {pair.handle}"
+        verb = (
+            "prep" if today < pause.until_on else "pair resume"
+        )  # resuming ends it there and then
+        command = f"mentorlog {verb} {pair.handle}"
         yield Finding("pause-ending", pair, (pair,), command, "pausing", pause.until_on)
 
 

@@ -48,6 +48,13 @@ class MeasuredGoal(NamedTuple):
 
 
 def rated(goals: Iterable[MeasuredGoal]) -> list[tuple[float, int]]:
-    """Return the weight and the latest level of each goal that was rated; unsaid, a weight is 1."""
-    levels = [(each.goal.weight or 1, each.progress.level) for each in goals]
+    """Return the weight and the latest level of each goal that was rated; unsaid, a weight is 1.
+
+    A goal that was dropped is no longer one to attain.
+    """
+    levels = [
+        (each.goal.weight or 1, each.progress.level)
+        for each in goals
+        if each.goal.state != "dropped"
+    ]
     return [(weight, level) for weight, level in levels if level is not None]

@@ -161,7 +161,9 @@ class Pair(Record):
     def shortened(self, to: date, today: date) -> Self:
         """Return it with a shorter term."""
         self.refuse_ended()
-        if self.term_ends_on is not None and to >= self.term_ends_on:
+        if self.term_ends_on is None:
+            raise NotPossible("no-term", self.id)
+        if to >= self.term_ends_on:
             raise InvalidValue(
                 "to", to.isoformat(), "not-shorter", (self.term_ends_on.isoformat(),)
             )

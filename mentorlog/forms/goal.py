@@ -61,7 +61,11 @@ def questions_again(goal: Goal, started_on: date, today: date) -> list[Prompt]:
     """Return what to ask to revise a goal, what it says standing there to be changed."""
     present = _answers_now(goal)
     asked = [
-        each._replace(present=present[each.key], check=_unless_present(each, present[each.key]))
+        each._replace(
+            text=_("Where did it stand at the beginning?") if each.key == "baseline" else each.text,
+            present=present[each.key],
+            check=_unless_present(each, present[each.key]),
+        )
         for each in questions(started_on, today)
     ]
     because = Prompt(BECAUSE, _("Why the change?"), _("kept with the old wording; Enter skips"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a kind is imported when there is one of it, and by then it 
     from mentorlog.domain.action import Action
     from mentorlog.domain.agreement import Agreement
     from mentorlog.domain.assessment import Assessment
+    from mentorlog.domain.cadence import Pause
     from mentorlog.domain.feedback import Feedback
     from mentorlog.domain.goal import Goal
     from mentorlog.domain.insight import Insight
@@ -70,10 +71,16 @@ def _pair(pair: "Pair") -> str:
 
 def state_text(pair: "Pair") -> str:
     """Return a pair's state, of a paused one with the day it is to go on."""
-    until = pair.pause_spans[-1].until_on if pair.state == "paused" and pair.pauses else None
-    if until is None:
-        return code_label("state", pair.state)
-    return _("paused until {day}").format(day=day(until))
+    if pair.state == "paused" and pair.pauses:
+        return paused_text(pair.pause_spans[-1])
+    return code_label("state", pair.state)
+
+
+def paused_text(pause: "Pause") -> str:
+    """Return that a pair is paused, and until when where that is known."""
+    if pause.until_on is None:
+        return code_label("state", "paused")
+    return _("paused until {day}").format(day=day(pause.until_on))
 
 
 def _meeting(meeting: "Meeting") -> str:

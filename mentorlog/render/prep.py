@@ -18,7 +18,7 @@ from mentorlog.labels import code_label
 from mentorlog.render.agenda import agenda, checklist, material
 from mentorlog.render.agreement import agreement
 from mentorlog.render.goal_lines import attained_text, way_text
-from mentorlog.render.lines import SEPARATOR, one_line
+from mentorlog.render.lines import SEPARATOR, one_line, paused_text
 from mentorlog.render.prose import Prose
 from mentorlog.text import visible
 from mentorlog.workflows.preparation import Preparation
@@ -39,7 +39,8 @@ def _opening(known: Preparation) -> Iterator[RenderableType]:
     if known.brief.last_meeting is not None:
         yield _section(_("Last time"), _last(known.brief.last_meeting))
         return
-    yield _section(_("The first meeting, in minutes"), agenda(known.agenda))
+    if known.agenda:
+        yield _section(_("The first meeting, in minutes"), agenda(known.agenda))
     if known.strengths:
         rows = [(each.id, Text(one_line(each))) for each in known.strengths]
         yield _section(_("Strengths that match a goal"), listed(rows))
@@ -134,6 +135,9 @@ def _head(brief: Brief, today: date) -> Text:
     head = Text(visible(pair.partner), style="title")
     role = _("I am the {role}").format(role=code_label("my_role", pair.my_role))
     head.append(" · " + role, style="not bold")
+    pause = pair.pause_on(today)
+    if pause is not None:
+        head.append(" · " + paused_text(pause), style="not bold warm")
     if brief.next_on is not None:
         said = _("next meeting {day}") if brief.is_agreed else _("next meeting expected {day}")
         is_late = brief.next_on < today

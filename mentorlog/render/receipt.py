@@ -32,8 +32,6 @@ def changes(before: Record, after: Record) -> str:
             if shape.holds == "entries":
                 value = value[-1:]  # the last one is what is new
             text = value_text(name, shape, value)
-            if shape.holds == "entries":  # the newest is what has happened now
-                text = value_text(name, shape, value[-1:])
             is_many = shape.holds in {"lines", "map"}
             said = listing(text.split("\n")) if is_many else first_line(text)
             lines.append(f"    {field_label(name)}: {said or unset}")
@@ -41,10 +39,13 @@ def changes(before: Record, after: Record) -> str:
 
 
 def held(meeting: Held, style: Style) -> str:
-    """Return what is said after a meeting: what it made, what it closed."""
-    started = [meeting.pair] if meeting.is_first else []
-    records = [*started, meeting.meeting, *meeting.made, *meeting.closed]
-    return kept([(record, meeting.pair.partner) for record in records], style)
+    """Return what is said after a meeting: what it made, what it closed, what it changed of the pair."""
+    partner = meeting.pair.partner
+    changed = changes(meeting.before, meeting.pair)
+    about = [meeting.pair] if meeting.is_first or changed else []
+    records = [*about, meeting.meeting, *meeting.made, *meeting.closed]
+    lines = kept([(record, partner) for record in records], style).split("\n")
+    return "\n".join([*lines[:1], *([changed] if changed else []), *lines[1:]])
 
 
 def carried_over(meeting: Held) -> str | None:

@@ -9,40 +9,47 @@ from rich.text import Text
 
 from mentorlog.domain.attention import Finding
 from mentorlog.domain.brief import Brief
-from mentorlog.domain.cadence import Pause
 from mentorlog.i18n import N_, _, day, ngettext, short_day
-from mentorlog.labels import code_label
-from mentorlog.render.lines import SEPARATOR
+from mentorlog.render.lines import SEPARATOR, paused_text
 from mentorlog.render.prose import Prose
 from mentorlog.text import first_line, visible
 
 
-def status(known: list[Brief], found: list[Finding], today: date) -> RenderableType:
-    """Return the status of all pairs, drawn. Nothing to do is a fine answer too."""
+def status(
+    known: list[Brief], found: list[Finding], today: date, *, has_ended: bool
+) -> RenderableType:
+    """Return the status of all pairs, drawn. Nothing to do is a fine answer too.
+
+    `known` are those that have not ended; `has_ended` tells whether there have been others.
+    """
+    if not known and has_ended:
+        return Prose(_("All your pairs have ended. To look back: mentorlog pair list"))
     if not known:
         return Text(_("No pairs yet. Begin with: mentorlog meet NAME --as mentor|mentee"))
     parts: list[RenderableType] = [Text(_("To do"), style="title")] if found else []
-    parts += [_finding(each) for each in found]
+    parts += [_finding(each, today) for each in found]
     if not found:
         parts.append(Text(_("Nothing wants doing now.")))
     parts += ["", Text(_("Pairs"), style="title"), _pairs(known, today)]
     return Group(*parts)
 
 
-def _finding(finding: Finding) -> RenderableType:
+def _finding(finding: Finding, today: date) -> RenderableType:
     said = Text(visible(finding.pair.short_name), style="title")
-    said.append(": " + _sentence(finding), style="not bold")
+    said.append(": " + _sentence(finding, today), style="not bold")
     command = Text(finding.command, style="quiet")
     command.append(SEPARATOR + _("guide {topic}").format(topic=finding.topic))
     return Padding(Group(Prose(said), Padding(Prose(command), (0, 0, 0, 2))), (0, 0, 0, 2))
 
 
-def _sentence(finding: Finding) -> str:
+def _sentence(finding: Finding, today: date) -> str:
     count = len(finding.records)
     if finding.code == "questions-waiting":
         said = ngettext("{count} question is waiting", "{count} questions are waiting", count)
         return said.format(count=count)
     code = finding.code + ("" if finding.is_agreed else "-by-rhythm")
+    if finding.since is not None and finding.since < today:
+        code = code + "-past" if code + "-past" in _SENTENCES else code
     text = first_line(getattr(finding.records[0], "text", "")) if finding.records else ""
     pulses = [getattr(each, "pulse", None) for each in reversed(finding.records)]
     return _(_SENTENCES[code]).format(
@@ -60,8 +67,10 @@ _SENTENCES = {
     "advice-untold": N_("what came of the advice: {text}"),
     "partner-action-overdue": N_("they meant to by {day}: {text}"),
     "pause-ending": N_("the pause ends on {day}"),
+    "pause-ending-past": N_("the pause was to end on {day}"),
     "review-due": N_("time to look back together: {day}"),
     "term-ending": N_("the term ends on {day}"),
+    "term-ending-past": N_("the term ended on {day}"),
     "plateau": N_("no measurement and no insight since {day}"),
     "feedback-open": N_("what changed since the feedback of {day}: {text}"),
 }
@@ -77,15 +86,9 @@ def _pairs(known: list[Brief], today: date) -> RenderableType:
             facts.append(" · " + _("last {day}").format(day=day(brief.last_meeting.held_on)))
         pause = brief.pair.pause_on(today)
         if pause is not None:
-            facts.append(SEPARATOR + _paused(pause))
+            facts.append(SEPARATOR + paused_text(pause))
         if brief.next_on is not None and brief.next_on >= today:
             said = _("next {day}") if brief.is_agreed else _("next expected {day}")
             facts.append(" · " + said.format(day=day(brief.next_on)))
         table.add_row(Text(brief.pair.id), Prose(facts))
     return Padding(table, (0, 0, 0, 2))
-
-
-def _paused(pause: Pause) -> str:
-    if pause.until_on is None:
-        return code_label("state", "paused")
-    return _("paused until {day}").format(day=day(pause.until_on))

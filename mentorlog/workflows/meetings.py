@@ -58,9 +58,13 @@ class Account(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A meeting as it was kept: `made` and `closed` with it, and what is open still."""
+    """A meeting as it was kept: `made` and `closed` with it, and what is open still.
+
+    `before` is the pair as it was before a kick-off agreed on how to meet.
+    """
 
     pair: Pair
+    before: Pair
     meeting: Meeting
     made: tuple[Record, ...]
     closed: tuple[Record, ...]
@@ -87,6 +91,7 @@ def _held(journal: Journal, writing: Writing, pair: Pair, account: Account) -> H
     if is_new:
         refuse_taken_name(journal, pair)
         pair = writing.add(pair)
+    before = pair
     meeting = writing.add(_meeting(pair, account))
     made = [writing.add(record) for record in _made(pair, meeting, account)]
     if account.agreement:
@@ -96,14 +101,14 @@ def _held(journal: Journal, writing: Writing, pair: Pair, account: Account) -> H
         made += [] if agreement is None else [agreement]
     closed = _close(journal, writing, meeting, account)
     still_open = queries.open_items(journal, pair.id)
-    return Held(pair, meeting, tuple(made), tuple(closed), still_open, is_new)
+    return Held(pair, before, meeting, tuple(made), tuple(closed), still_open, is_new)
 
 
 def _held_already(journal: Journal, meeting: Meeting) -> Held:
     """Return the meeting that the same account has made before."""
     pair = cast("Pair", journal.get(meeting.pair, "pair"))
     made = tuple(queries.made_in(journal, meeting.id))
-    return Held(pair, meeting, made, (), queries.open_items(journal, pair.id), is_first=False)
+    return Held(pair, pair, meeting, made, (), queries.open_items(journal, pair.id), is_first=False)
 
 
 def _meeting(pair: Pair, account: Account) -> Meeting:

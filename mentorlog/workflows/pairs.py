@@ -19,10 +19,11 @@ class Customs(NamedTuple):
 
 
 def the_pair(journal: Journal, typed: str | None, *states: str) -> Pair:
-    """Return the pair that `typed` names, or the only active one where nothing was typed.
+    """Return the pair that `typed` names, or the only one that may go unnamed where nothing was typed.
 
-    Of several `states`, the first that any pair is in decides which may be left unnamed. Raises
-    RecordNotFound, AmbiguousPair or NotPossible("no-pair"), ("only-paused").
+    The first of `states` that any pair is in decides which may: unless told otherwise the active one
+    or, where none is active, the paused one. Raises RecordNotFound, AmbiguousPair or NotPossible
+    "no-pair", "only-paused", "only-ended".
     """
     known = queries.pairs(journal)
     if typed is not None:
@@ -30,16 +31,16 @@ def the_pair(journal: Journal, typed: str | None, *states: str) -> Pair:
         if found is None:
             raise RecordNotFound("pair", typed)
         return found
-    for state in states or ("active",):
+    for state in states or ("active", "paused"):
         meant = [pair for pair in known if pair.state == state]
         if len(meant) > 1:
             raise AmbiguousPair("", tuple((pair.id, pair.partner) for pair in meant))
         if meant:
             return meant[0]
+    if not known:
+        raise NotPossible("no-pair")
     paused = next((pair for pair in known if pair.state == "paused"), None)
-    if paused is not None:
-        raise NotPossible("only-paused", paused.id)
-    raise NotPossible("no-pair")
+    raise NotPossible("only-paused" if paused else "only-ended", (paused or known[-1]).id)
 
 
 def pair_or_none(journal: Journal, typed: str | None, role: str | None) -> Pair | None:
@@ -49,7 +50,10 @@ def pair_or_none(journal: Journal, typed: str | None, role: str | None) -> Pair 
     beginning of another name is refused, because it could mean either.
     """
     if typed is None:
-        return the_pair(journal, None)
+        only = the_pair(journal, None)
+        if role not in (None, only.my_role):
+            raise UsageError("other-role", known=only.partner, role=only.my_role)
+        return only
     found = named(queries.pairs(journal), typed)
     if found is not None and role is not None and not answers_exactly(found, typed):
         raise UsageError("new-or-known", typed=typed, known=found.partner, id=found.id)

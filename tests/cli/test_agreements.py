@@ -299,7 +299,7 @@ def test_a_new_term_that_is_over_is_asked_for_again_at_once(agreed: Program, tal
         person.answers(question, "")
     person.answers("Until when?", "\x15yesterday")
     person.hears("is not after the day agreed on")
-    person.says("3m")
+    person.says("\x153m")  # what stood there stands there again
     for question in QUESTIONS[8:]:
         person.answers(question, "")
     code = person.ends()

@@ -26,6 +26,7 @@ QUESTIONS = (
     "Whose goal is it?",
     "What would be as expected?",
 )
+AGAIN = (*QUESTIONS[:2], "Where did it stand at the beginning?", *QUESTIONS[3:])  # to revise it
 OTHER_LEVELS = (
     "What would be more than expected?",
     "What would be much more than expected?",
@@ -598,12 +599,12 @@ def test_the_way_back_leads_past_levels_that_were_not_asked_for(
     books: Program, talk: Talking
 ) -> None:
     person = talk("goal", "revise", "g1")
-    for question in QUESTIONS:
+    for question in AGAIN:
         person.answers(question, "")
     person.answers("Why the change?", "<")
-    person.answers(QUESTIONS[-1], "<")
-    person.answers(QUESTIONS[-2], "")
-    person.answers(QUESTIONS[-1], "")
+    person.answers(AGAIN[-1], "<")
+    person.answers(AGAIN[-2], "")
+    person.answers(AGAIN[-1], "")
     person.answers("Why the change?", "")
     person.hears("Nothing has changed.")
 
@@ -657,8 +658,8 @@ def test_a_revision_begins_with_what_stands_there(scaled: Program, talk: Talking
     scaled.today = "2026-12-01"
 
     person = talk("goal", "revise", "g1")
-    person.answers(QUESTIONS[0], " and often")
-    for question in (*QUESTIONS[1:], *OTHER_LEVELS):
+    person.answers(AGAIN[0], " and often")
+    for question in (*AGAIN[1:], *OTHER_LEVELS):
         person.answers(question, "")
     person.answers("Why the change?", "It is a habit")
     code = person.ends()
@@ -672,9 +673,9 @@ def test_a_revision_begins_with_what_stands_there(scaled: Program, talk: Talking
 
 def test_levels_are_taken_away_together_at_a_terminal(scaled: Program, talk: Talking) -> None:
     person = talk("goal", "revise", "g1")
-    for question in QUESTIONS[:-1]:
+    for question in AGAIN[:-1]:
         person.answers(question, "")
-    person.answers(QUESTIONS[-1], "\x15")
+    person.answers(AGAIN[-1], "\x15")
     person.answers("Why the change?", "")
     code = person.ends()
 

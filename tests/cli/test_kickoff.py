@@ -159,7 +159,7 @@ def test_a_first_meeting_without_kickoff_says_that_there_is_one(
     mentorlog.ok("pair", "start", "Bob", "--as", "mentor")
 
     person = talk("meet")
-    person.hears("meet --kickoff")
+    person.hears("A first meeting: --kickoff")
     person.answers("When was it?", "")
     person.hears("What did you talk about?")
     person.presses("\x03")

@@ -130,8 +130,8 @@ def test_undo_takes_a_reflection_back(written: Program) -> None:
         (["--answer", "hard=x", "--phase", "later"], "is not one of the words for phase"),
         (["--answer", "hard=x", "--on", "03/04/2026"], "can be read as two dates"),
         (["--answer", "hard=\udcff"], "not valid Unicode"),
-        ([], "such as: mentorlog reflect --answer hard='…' Keys: hard, joy, growth"),
-        (["--form", "what"], "such as: mentorlog reflect --answer what='…' Keys: what, so-what, now-what"),
+        ([], "such as: mentorlog reflect p1 --answer hard='…' Keys: hard, joy, growth"),
+        (["--form", "what"], "such as: mentorlog reflect p1 --form what --answer what='…' Keys: what, so-what, now-what"),
         (["--edit"], "--edit needs a terminal"),
     ],
 )  # fmt: skip

@@ -66,7 +66,7 @@ CASES = (
     Begins(
         "action-overdue",
         Brief(pair(), actions=[Action(id="a1", pair="p1", text="x", owner="me", due_on=START)]),
-        START + timedelta(1), START, "mentorlog action done a1", "advice",
+        START + timedelta(1), START, "mentorlog action done a1", "relationship",
     ),
     Begins(
         "partner-action-overdue",
@@ -83,7 +83,7 @@ CASES = (
     ),
     Begins(
         "pause-ending", Brief(pair().paused(START, date(2026, 3, 1), START)), date(2026, 2, 22),
-        date(2026, 3, 1), "mentorlog pair resume Aya", "pausing",
+        date(2026, 3, 1), "mentorlog prep Aya", "pausing",
     ),
 )  # fmt: skip
 
@@ -205,6 +205,15 @@ def test_a_paused_pair_expects_no_meeting_no_review_and_nothing_to_move() -> Non
     assert codes(brief._replace(pair=active), TERM_END, "4w") == [
         "meeting-overdue", "action-overdue", "review-due", "term-ending", "plateau",
     ]  # fmt: skip
+
+
+def test_going_on_is_proposed_on_the_day_a_pause_ends_and_not_before() -> None:
+    brief = Brief(pair().paused(START, date(2026, 3, 1), START))
+
+    days = (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 9))
+    told = [each.command for day in days for each in findings(brief, day, "9999d")]
+
+    assert told == ["mentorlog prep Aya", *["mentorlog pair resume Aya"] * 2]
 
 
 def test_a_pause_planned_ahead_is_one_once_it_has_begun() -> None:

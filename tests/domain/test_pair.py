@@ -187,7 +187,9 @@ def test_a_term_is_made_longer_and_shorter() -> None:
     assert known.shortened(day("11-30"), TODAY).term_ends_on == day("11-30")
     assert known.shortened(TODAY, TODAY).term_ends_on == TODAY
     assert pair().extended(day("12-02"), TODAY).term_ends_on == day("12-02")
-    assert pair().shortened(day("12-02"), TODAY).term_ends_on == day("12-02")
+    with pytest.raises(NotPossible) as caught:
+        pair().shortened(day("12-02"), TODAY)
+    assert caught.value.reason == "no-term"
 
 
 def test_a_term_is_not_made_longer_by_an_earlier_day_or_shorter_by_a_later_one() -> None:

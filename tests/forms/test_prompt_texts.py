@@ -30,8 +30,8 @@ KEYS = {"free": FREE} | {
 ROLES = ("mentor", "mentee")
 LONGEST = {"en": 90, "ja": 40}
 ENDING = {"en": "?", "ja": "か？"}
-LEARNING = {"en": r"learn|taught|teach|understand", "ja": r"学|教わ|理解|わか"}
-SOMEBODY_ELSE = {"en": r"\bwho\b", "ja": "だれ"}
+LEARNING = {"en": r"learn|taught|teach|understand", "ja": r"学|教わ|理解|分か[るりっ]"}
+SOMEBODY_ELSE = {"en": r"\bwho\b", "ja": "誰"}
 
 both_languages = pytest.mark.parametrize("language", ["en", "ja"])
 

@@ -118,9 +118,13 @@ def test_a_name_that_means_nobody_is_a_new_pairs(journal: Journal, aiko: Pair) -
 
 
 def test_without_a_name_no_pair_is_started(journal: Journal, aiko: Pair) -> None:
-    found = pair_or_none(journal, None, "mentor")
+    found = pair_or_none(journal, None, "mentee")
+
+    with pytest.raises(UsageError) as caught:
+        pair_or_none(journal, None, "mentor")
 
     assert found == aiko
+    assert caught.value.reason == "other-role"
 
 
 @pytest.mark.parametrize("typed", ["p1", "ai", "AIKO TANAKA"])
