@@ -378,3 +378,37 @@ def test_no_input_asks_nothing(agreed: Program, talk: Talking) -> None:
     person.hears("mentorlog pair agree --help")
 
     assert person.ends() == 2
+
+
+def test_a_back_sign_behind_what_stands_there_goes_back_and_changes_nothing(
+    agreed: Program, talk: Talking
+) -> None:
+    person = talk("pair", "agree")
+    for question in QUESTIONS[:8]:
+        person.answers(question, "")
+    person.answers(QUESTIONS[8], "<")  # behind "All of it"
+    for question in QUESTIONS[7:-1]:
+        person.answers(question, "")
+    person.answers(QUESTIONS[-1], "Went well")
+    code = person.ends()
+
+    agreement = shown(agreed)["agreement"]
+    assert code == 0
+    assert (agreement["confidentiality"], agreement["remarks"]) == ("All of it", "Went well")
+
+
+def test_what_was_refused_gives_way_to_what_stood_there(agreed: Program, talk: Talking) -> None:
+    before = shown(agreed)
+
+    person = talk("pair", "agree")
+    for question in QUESTIONS[:4]:
+        person.answers(question, "")
+    person.answers(QUESTIONS[4], " or so")  # behind the rhythm there is
+    person.hears("is no rhythm I can read")
+    person.says("")
+    for question in QUESTIONS[5:-1]:
+        person.answers(question, "")
+    person.answers(QUESTIONS[-1], "Went well")
+
+    assert person.ends() == 0
+    assert shown(agreed)["cadence"] == before["cadence"] is not None

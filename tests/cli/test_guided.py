@@ -442,3 +442,25 @@ def test_edit_changes_a_record_field_by_field_at_a_terminal(
     question = mentorlog.ok("show", "q1", "--json").json
     assert code == 0
     assert (question["text"], question["asked_on"]) == ("How do I say yes?", "2026-11-22")
+
+
+def test_of_two_meetings_begun_each_is_gone_on_with_by_its_name(
+    mentorlog: Program, talk: Talking
+) -> None:
+    for name in ("Alice", "Bob"):
+        person = talk("meet", name, "--as", "mentor")
+        person.answers("When was it?", "yesterday", f"topic of {name}")
+        person.presses("\x03")
+        person.hears(f"mentorlog meet {name}")
+        person.ends()
+
+    waiting = mentorlog.ok("status").err
+    person = talk("meet", "Alice")
+    person.hears("A meeting with Alice was begun and not finished.")
+    person.presses("\x03")
+    person.hears("mentorlog meet Alice")
+
+    assert person.ends() == 130
+    assert "mentorlog meet Alice" in waiting
+    assert "mentorlog meet Bob" in waiting
+    assert len(drafts(mentorlog)) == 2
