@@ -188,7 +188,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as failure:
+    except (ValueError, RecursionError) as failure:  # no TOML, or more of it than can be meant
         raise ConfigUnusable(str(path), str(failure)) from failure
 
 

@@ -28,7 +28,7 @@ from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import is_yes
 from mentorlog.i18n import _
 from mentorlog.render.cells import width, wrapped
-from mentorlog.text import visible
+from mentorlog.text import keepable, visible
 
 if TYPE_CHECKING:
     from mentorlog.cli.context import Context
@@ -70,6 +70,7 @@ class Ask:
             if not answer.strip():
                 return ""
             try:
+                keepable("text", answer)  # a terminal may send bytes that are no text
                 check(answer)
             except MentorlogError as refusal:
                 self._here.tell("  " + sentence_for(refusal))

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from mentorlog.cli import streams
 from mentorlog.config import Config
-from mentorlog.errors import InvalidValue, MentorlogError, UsageError
+from mentorlog.errors import (
+    InvalidValue,
+    JournalBusy,
+    JournalUnusable,
+    MentorlogError,
+    UsageError,
+)
 from mentorlog.text import inert_json
 
 if TYPE_CHECKING:
@@ -34,6 +40,7 @@ class Context:
         self._today = today
         self.never_ask = False
         self._buffers: list[str] = []
+        self._unkept: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -46,6 +53,25 @@ class Context:
                 self.drafts.discard(uid)
             elif isinstance(failure, MentorlogError) and self.drafts.has_buffer(uid):
                 failure.draft = failure.draft or str(self.drafts.buffer(uid))
+        if isinstance(failure, JournalBusy | JournalUnusable) and not failure.draft:
+            self._keep_what_was_typed(failure)
+
+    def _keep_what_was_typed(self, failure: MentorlogError) -> None:
+        """Keep in a file of its own what the journal could not, and have the failure name it."""
+        if self._unkept:
+            from contextlib import suppress
+
+            from mentorlog.domain.record import new_uid
+
+            with suppress(OSError, MentorlogError):
+                place = self.drafts.buffer(new_uid())
+                place.write_text("\n\n".join(self._unkept) + "\n", encoding="utf-8")
+                failure.draft = str(place)
+
+    def hold(self, text: str) -> str:
+        """Return a text that was typed or read and stands nowhere else until the journal has it."""
+        self._unkept.append(text)
+        return text
 
     # The world -----------------------------------------------------------------------------------
 

@@ -21,6 +21,13 @@ class MeetingDraft(NamedTuple):
     role: str | None
     begun_on: date
     answers: Answers
+    stood: Answers | None = None  # in the lines when the form was begun: left so, it is no answer
+
+    @property
+    def said(self) -> Answers:
+        """What was answered, without what was left as it stood."""
+        stood = self.stood or {}
+        return {key: each for key, each in self.answers.items() if each != stood.get(key)}
 
     @classmethod
     def new(cls, name: str | None, role: str | None, today: date, answers: Answers) -> Self:
@@ -37,7 +44,9 @@ class MeetingDraft(NamedTuple):
             begun_on = date.fromisoformat(kept.get("begun_on", ""))
         except (TypeError, ValueError):
             return None
-        return cls(uid, kept.get("name"), kept.get("role"), begun_on, answers)
+        stood = kept.get("stood")
+        stood = stood if isinstance(stood, dict) else None
+        return cls(uid, kept.get("name"), kept.get("role"), begun_on, answers, stood)
 
     @property
     def has_content(self) -> bool:
@@ -62,6 +71,7 @@ class MeetingDraft(NamedTuple):
             "role": self.role,
             "begun_on": self.begun_on.isoformat(),
             "answers": self.answers,
+            "stood": self.stood,
         }
 
     def about(self, name: str, role: str | None) -> Self:

@@ -5,7 +5,7 @@ The form of a meeting, which may begin with a new pair, is `guided.py`'s.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from mentorlog.cli.context import Context
 from mentorlog.cli.saying import from_editor
@@ -19,7 +19,7 @@ from mentorlog.errors import (
     NotPossible,
     UsageError,
 )
-from mentorlog.forms.prompt import Answers, Prompt, place_to_go_on
+from mentorlog.forms.prompt import Answers, Prompt, place_to_go_on, standing
 from mentorlog.i18n import _
 
 Kept = TypeVar("Kept")
@@ -28,12 +28,21 @@ Kept = TypeVar("Kept")
 class Filled(NamedTuple):
     """What a form came to: the answers, the day "today" means in them, and a uid of its own.
 
-    A record made with that uid is made once, however often it is tried.
+    A record made with that uid is made once, however often it is tried. `stood` is what stood in the
+    lines when the form was begun: what was left as it stood is no answer.
     """
 
     uid: str
     begun_on: date
     answers: Answers
+    stood: Answers | None = None
+
+    @property
+    def said(self) -> Self:
+        """The form without what was left as it stood: another terminal may have changed that since."""
+        stood = self.stood or {}
+        kept = {key: each for key, each in self.answers.items() if each != stood.get(key)}
+        return self._replace(answers=kept)
 
 
 def take_down(
@@ -87,6 +96,7 @@ def fill_in(
         raise Interrupted(f"mentorlog {command}") from stop
     draft = waiting or Filled(new_uid(), here.today, dict(given))
     asked = [each for each in questions(draft.begun_on) if each.key not in given]
+    draft = draft._replace(stood=standing(asked) | (draft.stood or {}))
     here.tell(
         _("Enter keeps what stands there, < in its place goes back; Ctrl-C stops.")
         if any(each.present for each in asked)
@@ -100,7 +110,7 @@ def fill_in(
                 asked, draft.answers, lambda _said: _store(here, command, about, draft), place
             )
             try:
-                kept = keep(draft)
+                kept = keep(draft.said)
             except (InvalidValue, NotPossible) as refusal:
                 if getattr(refusal, "field", "") in given and draft.answers == refused:
                     raise  # what was given by an option is not asked for, and the rest was no help
@@ -138,6 +148,7 @@ def _store(here: Context, command: str, about: str, draft: Filled) -> str:
         "about": about,
         "begun_on": draft.begun_on.isoformat(),
         "answers": draft.answers,
+        "stood": draft.stood,
     }
     return str(here.drafts.keep(draft.uid, kept))
 
@@ -173,7 +184,10 @@ def _read(uid: str, kept: dict[str, Any]) -> Filled | None:
         begun_on = date.fromisoformat(kept.get("begun_on", ""))
     except (TypeError, ValueError):
         return None
-    return Filled(uid, begun_on, answers) if isinstance(answers, dict) else None
+    stood = kept.get("stood")
+    if not isinstance(answers, dict):
+        return None
+    return Filled(uid, begun_on, answers, stood if isinstance(stood, dict) else None)
 
 
 def _place_of(asked: list[Prompt], refusal: InvalidValue | NotPossible) -> int:

@@ -48,7 +48,8 @@ def list_goals(
     are_many = only is None and len(pairs) > 1
     names = names_of({each.id: each.short_name for each in pairs}) if are_many else {}
     here.show(listed(found, here.cells, here.style, names, here.today))
-    score = score_line(found)
+    # A goal that is reached is off the list, and counts still.
+    score = score_line(goals(here.journal, only, everything=True))
     if score is not None:
         here.show("\n" + score)
 

@@ -94,7 +94,7 @@ def set_goal(
     _refuse_unusable(here, about, given)
     goal = take_down(
         here,
-        f"goal set {about.handle}",
+        f"goal set {about.id}",
         about.id,
         partial(questions, about.started_on),
         given,

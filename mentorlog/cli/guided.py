@@ -11,7 +11,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossible
 from mentorlog.forms.meeting import place_of, questions
-from mentorlog.forms.prompt import Prompt, place_to_go_on
+from mentorlog.forms.prompt import Prompt, place_to_go_on, standing
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _, together
 from mentorlog.storage import queries
@@ -33,6 +33,7 @@ def guided_meeting(here: Context, draft: MeetingDraft, *, in_editor: bool, keep:
         beginning = _beginning(here, pair, draft) if "kickoff" in draft.answers else []
         asked = questions(open_items, draft.begun_on, draft.role or "", beginning)
         draft = draft.without_answers_to_others(asked)
+        draft = draft._replace(stood=standing(asked) | (draft.stood or {}))
         if in_editor or here.drafts.has_buffer(draft.uid):
             return _written(here, asked, draft, keep)
         _show_what_is_open(here, pair, open_items, is_kickoff=bool(beginning))

@@ -177,7 +177,7 @@ def _held(here: Context, draft: MeetingDraft, *, in_editor: bool) -> Held:
 
 def _kept(here: Context, draft: MeetingDraft) -> Held:
     """Keep the meeting; where the journal cannot, keep what was typed as a draft and say where."""
-    account = account_of(draft.answers, draft.begun_on, draft.uid)
+    account = account_of(draft.said, draft.begun_on, draft.uid)
     try:
         held = hold(here.journal, _the_pair(here, draft, account.held_on), account)
     except (JournalBusy, JournalUnusable) as refusal:

@@ -151,7 +151,7 @@ def reflect(
     here.never_ask = no_input
     about = None if goal is None else cast("Goal", here.journal.get(goal, "goal"))
     whom = _the_pair(here, pair_typed(pair, pair_option), about)
-    day = here.day(on, "written_on")
+    day = None if on is None else here.past_day(on, "written_on")
     occasion = _occasion(here, whom, phase, form, about, day or here.today)
     own = own_prompts(here.config.own_prompts, str(here.config.prompts_path))
     asked = questions(occasion, i18n.language, own)

@@ -137,9 +137,9 @@ def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
     if edit:
         return _from_editor(here, typed, prompt)
     if typed == "-":
-        typed = here.standard_input().rstrip("\n")
+        typed = here.hold(here.standard_input().rstrip("\n"))
     elif not typed and here.is_person_here:
-        typed = here.ask.line(prompt)
+        typed = here.hold(here.ask.line(prompt))
         if not typed:
             raise Interrupted
     if not typed.strip():
@@ -149,7 +149,7 @@ def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
 
 def typed_or_read(here: Context, typed: str | None) -> str | None:
     """Return what was typed; for "-", what comes by standard input."""
-    return here.standard_input().rstrip("\n") if typed == "-" else typed
+    return here.hold(here.standard_input().rstrip("\n")) if typed == "-" else typed
 
 
 def _from_editor(here: Context, typed: str, prompt: str) -> str:

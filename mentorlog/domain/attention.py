@@ -87,7 +87,8 @@ def pulse_falls(pulses: Sequence[int]) -> bool:
 
 def _of_meetings(brief: Brief, today: date) -> Iterator[Finding]:
     pair, last = brief.pair, brief.last_meeting
-    if brief.next_on is not None and brief.next_on < today:
+    is_paused = pair.pause_on(today) is not None
+    if brief.next_on is not None and brief.next_on < today and not is_paused:
         records = () if last is None else (last,)
         command = f"mentorlog {'meet' if brief.is_agreed else 'prep'} {pair.handle}"
         yield Finding(
@@ -117,7 +118,7 @@ def _overdue(code: str, pair: Pair, action: Action) -> Finding:
 
 
 def _of_pause(pair: Pair, pause: Pause, today: date) -> Iterator[Finding]:
-    if pause.until_on is not None and pause.until_on - _BEFORE_A_PAUSE_ENDS <= today:
+    if pause.until_on is not None and pause.until_on - today <= _BEFORE_A_PAUSE_ENDS:
         verb = (
             "prep" if today < pause.until_on else "pair resume"
         )  # resuming ends it there and then
@@ -128,13 +129,13 @@ def _of_pause(pair: Pair, pause: Pause, today: date) -> Iterator[Finding]:
 def _of_term(brief: Brief, today: date) -> Iterator[Finding]:
     """Yield the latest review that is near or past and not looked back for; and the end of the term."""
     pair, ends_on = brief.pair, brief.pair.term_ends_on
-    near = [day for day in pair.review_days if day - _BEFORE_A_REVIEW <= today]
+    near = [day for day in pair.review_days if day - today <= _BEFORE_A_REVIEW]
     if near and (
-        brief.looked_back_on is None or brief.looked_back_on < near[-1] - _LOOKED_BACK_FOR
+        brief.looked_back_on is None or near[-1] - brief.looked_back_on > _LOOKED_BACK_FOR
     ):
         command = f"mentorlog reflect {pair.handle} --phase looking-back"
         yield Finding("review-due", pair, (pair,), command, "milestones", near[-1])
-    if ends_on is not None and ends_on - _BEFORE_THE_TERM_ENDS <= today:
+    if ends_on is not None and ends_on - today <= _BEFORE_THE_TERM_ENDS:
         command = f"mentorlog pair extend {pair.handle} --by 3m"
         yield Finding("term-ending", pair, (pair,), command, "term", ends_on)
 

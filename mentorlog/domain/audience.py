@@ -131,7 +131,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "weight": ONCE_SHARED,
         "levels": ONCE_SHARED,
         "state": ONCE_SHARED,
-        "revisions": ONCE_SHARED,
+        "revisions": ONLY_ME,  # earlier wordings and reasons were not what was shared
     },
     "measurement": {
         **_OF_EVERY_RECORD,

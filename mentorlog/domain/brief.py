@@ -58,15 +58,13 @@ class Brief(NamedTuple):
     def next_on(self) -> date | None:
         """The day agreed for the next meeting, else the one the cadence expects; None in a pause.
 
-        A day agreed before a pause, for a day within it, is agreed no longer.
+        A day agreed for one that is paused by now is agreed no longer: the pause's end is expected.
         """
         pair = self.pair
         if not pair.is_active:
             return None
-        if self.agreed_on is not None and not any(
-            pause.covers(self.agreed_on) for pause in pair.pause_spans
-        ):
-            return self.agreed_on
+        if self.agreed_on is not None:
+            return _out_of_pauses(self.agreed_on, pair)
         if pair.cadence is None:
             return None
         since = self.last_meeting.held_on if self.last_meeting is not None else pair.started_on
@@ -76,3 +74,13 @@ class Brief(NamedTuple):
     def is_agreed(self) -> bool:
         """True when the next day was agreed, not only expected."""
         return self.agreed_on is not None and self.next_on == self.agreed_on
+
+
+def _out_of_pauses(day: date, pair: Pair) -> date | None:
+    """Return the day or, within a pause, the day that one ends on; None where it has no end."""
+    for pause in sorted(pair.pause_spans):
+        if pause.covers(day):
+            if pause.until_on is None:
+                return None
+            day = pause.until_on
+    return day

@@ -29,6 +29,11 @@ class Prompt(NamedTuple):
     only_after: str = ""
 
 
+def standing(questions: list[Prompt]) -> Answers:
+    """Return what stands in the lines of a form, by the key of the question."""
+    return {each.key: each.present for each in questions if each.present}
+
+
 def place_to_go_on(questions: list[Prompt], answers: Answers) -> int:
     """Return the place of the first question without an answer.
 

@@ -88,9 +88,10 @@ def made(path: Path) -> sqlite3.Connection:
 
 def let_write(connection: sqlite3.Connection, path: Path) -> None:
     """Make an open journal safe to write to: nobody else may read it, every commit is on the disk."""
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
         with contextlib.suppress(OSError):  # not ours to change: reading and writing still work
-            path.chmod(0o600)
+            path.chmod(mode & 0o700)  # a file its owner has made read-only stays so
     with failures_named(path):
         for pragma in _WRITING:
             connection.execute(f"PRAGMA {pragma}")

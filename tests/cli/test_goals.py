@@ -639,7 +639,7 @@ def test_a_goal_begun_is_gone_on_with_after_ctrl_c(aya: Program, talk: Talking) 
     person.answers(QUESTIONS[1], "books")
     person.hears(QUESTIONS[2])
     person.presses("\x03")
-    person.hears("mentorlog goal set Aya")
+    person.hears("mentorlog goal set p1")
     stopped = person.ends()
     kept = aya.ok("goal", "list", "--json").json
     person = talk("goal", "set", "Aya")

@@ -118,7 +118,7 @@ ACTION = (
     "pair text owner is_advice due_on state assigned_in goal done_on outcome told_in"  # the whole
 )
 INSIGHT = "pair text noticed_on benefit viewpoint goal meeting"
-GOAL = "pair statement why owner unit baseline target due_on weight levels state revisions"
+GOAL = "pair statement why owner unit baseline target due_on weight levels state"
 MEASUREMENT = "goal taken_on value level note"
 FEEDBACK = "pair direction said_on text will_change did_change"
 EXPECTED = {

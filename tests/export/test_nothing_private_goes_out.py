@@ -273,18 +273,18 @@ def revision(drawn: Drawn, shown: str) -> dict[str, Any]:
     """Return what a goal has written down about itself: what each field said once."""
     draw, words = drawn.draw, drawn.words
     said: dict[str, Callable[[], Any]] = {
-        "statement": lambda: words.text("goal", shown, "revisions"),
-        "why": lambda: words.maybe("goal", shown, "revisions"),
-        "unit": lambda: words.text("goal", shown, "revisions", lines=False),
+        "statement": lambda: words.text("goal", "never", "revisions"),
+        "why": lambda: words.maybe("goal", "never", "revisions"),
+        "unit": lambda: words.text("goal", "never", "revisions", lines=False),
         "owner": lambda: draw(sides),
         "target": lambda: 9.5,
-        "due_on": lambda: drawn.day(shown).isoformat(),
-        "levels": lambda: {level: words.text("goal", shown, "revisions") for level in LEVELS},
+        "due_on": lambda: drawn.day("never").isoformat(),
+        "levels": lambda: {level: words.text("goal", "never", "revisions") for level in LEVELS},
     }
     names = draw(st.lists(st.sampled_from(list(said)), min_size=1, unique=True))
     return {
-        "revised_on": drawn.day(shown).isoformat(), "did": "revised",
-        "because": words.maybe("goal", shown, "revisions"),
+        "revised_on": drawn.day("never").isoformat(), "did": "revised",
+        "because": words.maybe("goal", "never", "revisions"),
         "before": {name: said[name]() for name in names},
     }  # fmt: skip
 
