@@ -67,7 +67,7 @@ def keep_edited(here: Context, before: Record, values: dict[str, Any], *, as_jso
     """Keep the changed fields of a record, on top of what it holds by now, and say what is new."""
     with here.journal.transaction("edit") as writing:
         now = here.journal.get(before.id)
-        after = now.with_changes(**values)
+        after = editing.changed(now, values)
         if isinstance(after, Pair):
             refuse_taken_name(here.journal, after)
         kept = writing.change(after)

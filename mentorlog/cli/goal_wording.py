@@ -195,6 +195,7 @@ def _or_as_it_was(here: Context, goal: Goal, filled: Filled) -> Revision:
 
 def _keep_revision(here: Context, goal: Goal, filled: Filled) -> Revision:
     """Keep what the answers change, on top of what the goal says by now."""
+    goal = cast("Goal", here.journal.get(goal.id, "goal"))  # as it is by now
     said = fields_of(filled.answers, filled.begun_on, goal.levels)
     changes = {name: value for name, value in said.items() if value != getattr(goal, name)}
     because = str(filled.answers.get(BECAUSE) or "") or None

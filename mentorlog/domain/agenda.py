@@ -1,6 +1,6 @@
 """A timed agenda: the parts of a meeting and their whole minutes, which fill the time agreed.
 
-The codes are stable; what they are called is `i18n.py`'s. To change a meeting's course, change its
+The codes are stable; what is said of them is `render/agenda.py`'s. To change a meeting's course, change its
 table.
 """
 

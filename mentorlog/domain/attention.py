@@ -79,10 +79,8 @@ def by_urgency(found: list[Finding]) -> list[Finding]:
 
 
 def pulse_falls(pulses: Sequence[int]) -> bool:
-    """True when the latest of `pulses`, newest first, fell to a poor one, or fell twice running."""
-    if len(pulses) < 2 or pulses[0] >= pulses[1]:
-        return False
-    return pulses[0] <= _POOR_PULSE or (len(pulses) > 2 and pulses[1] < pulses[2])
+    """True when the latest of `pulses`, newest first, fell to a poor one."""
+    return len(pulses) > 1 and pulses[0] < pulses[1] and pulses[0] <= _POOR_PULSE
 
 
 def _of_meetings(brief: Brief, today: date) -> Iterator[Finding]:

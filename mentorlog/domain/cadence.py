@@ -29,7 +29,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _LONGEST = 64  # twice the longest form; a pasted page is refused before any pattern sees it
 _MONTH = 365.2425 / 12  # days
-_CENTURY = 36525  # days: whatever an older journal can hold is read
+_CENTURY = 36525  # days
 _WEEKDAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _KEPT = (
     r"(?P<number>[1-9][0-9]{0,3})(?P<unit>[dwm])",

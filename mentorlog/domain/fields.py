@@ -2,7 +2,7 @@
 
 A record's dataclass names its fields with the functions below. Storage, JSON, `edit`, `show` and the
 schema check read the shape from there, so a new field needs no line of theirs. The codes stand in the
-journal and in JSON and are never translated; their labels are in `i18n.py`.
+journal and in JSON and are never translated; their labels are in `labels.py`.
 """
 
 from collections.abc import Callable

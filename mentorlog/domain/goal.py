@@ -32,7 +32,7 @@ class Goal(Record):
     kind: ClassVar[str] = "goal"
     letter: ClassVar[str] = "g"
     dated_by: ClassVar[str] = "created_at"
-    by_transition: ClassVar[tuple[str, ...]] = ("levels", "state", "revisions")
+    by_transition: ClassVar[tuple[str, ...]] = (*REVISABLE, "state", "revisions")
 
     pair: str = fields.reference("pair")
     statement: str = fields.text()

@@ -3,9 +3,10 @@
 A map is not one field to edit but several: each of its entries, as "ratings.learning".
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from mentorlog.domain.fields import Shape, number_text
 from mentorlog.domain.record import Record, shapes
@@ -14,6 +15,8 @@ from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _, listing
 from mentorlog.labels import choice_label, field_label
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def fields_to_edit(record: Record) -> dict[str, Shape]:
@@ -56,20 +59,28 @@ def answers_now(record: Record) -> Answers:
 
 
 def changes(record: Record, answers: Answers, today: date) -> dict[str, Any]:
-    """Return the fields that were answered otherwise than they read before, with their new values."""
+    """Return the fields that were answered otherwise than they read before, with their new values.
+
+    An entry of a map stays by itself, "ratings.learning": `changed` puts it among the others.
+    """
     before, values = answers_now(record), dict[str, Any]()
     for name, said in answers.items():
         if said == before[name]:
             continue
         shape = fields_to_edit(record)[name]
         value = tuple(said) if isinstance(said, list) else parse_value(name, shape, said, today)
-        field, _dot, key = name.partition(".")
-        if key:
-            values[field] = values.get(field, getattr(record, field)) | {key: value}
-        else:
-            values[name] = False if value is None and shape.holds == "flag" else value
-    record.with_changes(**values)  # refused here, before anything is written
+        values[name] = False if value is None and shape.holds == "flag" else value
+    changed(record, values)  # refused here, before anything is written
     return values
+
+
+def changed(record: AnyRecord, values: Mapping[str, Any]) -> AnyRecord:
+    """Return the record with new values, an entry of a map beside what else is in it by now."""
+    fields: dict[str, Any] = {}
+    for name, value in values.items():
+        field, _dot, key = name.partition(".")
+        fields[field] = fields.get(field, getattr(record, field)) | {key: value} if key else value
+    return record.with_changes(**fields)
 
 
 def settings(record: Record, typed: list[str]) -> Answers:

@@ -1,12 +1,14 @@
 """A record as JSON: the field names of the records, stable codes, ISO dates, UTC instants."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.fields import plain_number
 from mentorlog.domain.record import Record, shapes
 from mentorlog.storage.ledger import Write
-from mentorlog.workflows.meetings import Held
+
+if TYPE_CHECKING:
+    from mentorlog.workflows.meetings import Held
 
 FORMAT = "mentorlog/1"
 
@@ -37,7 +39,7 @@ def plain(value: Any) -> Any:
     return [plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-def held_json(held: Held) -> dict[str, Any]:
+def held_json(held: "Held") -> dict[str, Any]:
     """Return a meeting just kept, with the records it made or closed beside its own fields."""
     records = [*held.made, *held.closed]
     return record_json(held.meeting) | {

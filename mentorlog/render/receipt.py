@@ -1,5 +1,7 @@
 """What is said after a write: what was understood, the new ids, and what carries over."""
 
+from typing import TYPE_CHECKING
+
 from mentorlog.domain.kinds import KINDS
 from mentorlog.domain.record import Record, shapes
 from mentorlog.i18n import _, day, listing
@@ -10,7 +12,9 @@ from mentorlog.render.style import Style
 from mentorlog.render.values import value_text
 from mentorlog.storage.ledger import Write
 from mentorlog.text import first_line
-from mentorlog.workflows.meetings import Held
+
+if TYPE_CHECKING:
+    from mentorlog.workflows.meetings import Held
 
 
 def kept(records: list[tuple[Record, str]], style: Style) -> str:
@@ -38,7 +42,7 @@ def changes(before: Record, after: Record) -> str:
     return "\n".join(lines)
 
 
-def held(meeting: Held, style: Style) -> str:
+def held(meeting: "Held", style: Style) -> str:
     """Return what is said after a meeting: what it made, what it closed, what it changed of the pair."""
     partner = meeting.pair.partner
     changed = changes(meeting.before, meeting.pair)
@@ -48,7 +52,7 @@ def held(meeting: Held, style: Style) -> str:
     return "\n".join([*lines[:1], *([changed] if changed else []), *lines[1:]])
 
 
-def carried_over(meeting: Held) -> str | None:
+def carried_over(meeting: "Held") -> str | None:
     """Return the line that names what is still open from before, or None."""
     new = {record.id for record in meeting.made}
     items = meeting.still_open
@@ -62,7 +66,7 @@ def carried_over(meeting: Held) -> str | None:
     )
 
 
-def still_to_come(meeting: Held) -> str:
+def still_to_come(meeting: "Held") -> str:
     """Return the line that doubts a day in the future: "fri" is the next one, not the last."""
     said = _("{day} is still to come. To correct it: mentorlog edit {id} --set 'held_on=last fri'")
     return said.format(day=day(meeting.meeting.held_on), id=meeting.meeting.id)

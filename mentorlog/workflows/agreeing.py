@@ -87,6 +87,7 @@ def agree_within(
     uid: str = "",
 ) -> tuple[Pair, Agreement | None]:
     """Keep what the terms make, within a write that is under way; both as they are kept."""
+    pair.refuse_ended()
     in_force = agreements.in_force(journal, pair.id)
     after, new = agreed(pair, in_force, terms, on, uid=uid)
     return writing.change(after), None if new is None else writing.add(new)

@@ -53,10 +53,11 @@ def pause(journal: Journal, ref: str, on: date | None, until: date | None, today
 
 
 def extend(journal: Journal, ref: str, by: str | None, to: date | None, today: date) -> Moved:
-    """Extend a pair's term to that day, or by a span from its end, or from today where it has none."""
+    """Extend a pair's term to that day, or by a span from its end, or from today where that is past."""
 
     def extended(pair: Pair) -> Pair:
-        day = to or add_span(pair.term_ends_on or today, by or "", "--by")
+        ends_on = max(pair.term_ends_on or today, today)
+        day = to or add_span(ends_on, by or "", "--by")
         return pair.extended(day, today)
 
     return move(journal, "pair extend", ref, extended)

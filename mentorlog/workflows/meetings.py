@@ -91,6 +91,8 @@ def _held(journal: Journal, writing: Writing, pair: Pair, account: Account) -> H
     if is_new:
         refuse_taken_name(journal, pair)
         pair = writing.add(pair)
+    else:  # as it is by now: another terminal may have changed it since it was looked up
+        pair = cast("Pair", journal.get(pair.id, "pair"))
     before = pair
     meeting = writing.add(_meeting(pair, account))
     made = [writing.add(record) for record in _made(pair, meeting, account)]

@@ -412,3 +412,41 @@ def test_what_was_refused_gives_way_to_what_stood_there(agreed: Program, talk: T
 
     assert person.ends() == 0
     assert shown(agreed)["cadence"] == before["cadence"] is not None
+
+
+def test_what_was_agreed_elsewhere_while_a_form_was_open_stays(
+    agreed: Program, talk: Talking
+) -> None:
+    person = talk("pair", "agree")
+    for question in QUESTIONS[:3]:
+        person.answers(question, "")
+    person.hears(QUESTIONS[3])
+    agreed.ok("pair", "agree", "--boundaries", "Evenings", "--cadence", "monthly")
+    person.says("")
+    for question in QUESTIONS[4:-1]:
+        person.answers(question, "")
+    person.answers(QUESTIONS[-1], "Went well")
+    code = person.ends()
+
+    now = shown(agreed)
+    assert code == 0
+    assert (now["cadence"], now["agreement"]["boundaries"]) == ("1m", "Evenings")
+    assert now["agreement"]["remarks"] == "Went well"
+
+
+def test_a_draft_gone_on_with_brings_nothing_old_back(agreed: Program, talk: Talking) -> None:
+    person = talk("pair", "agree")
+    for question in QUESTIONS[:10]:
+        person.answers(question, "")
+    person.presses("\x03")
+    person.ends()
+    agreed.ok("pair", "agree", "--boundaries", "Evenings")
+
+    again = talk("pair", "agree")
+    again.answers("Go on with it?", "y")
+    for question in QUESTIONS[10:-1]:
+        again.answers(question, "")
+    again.answers(QUESTIONS[-1], "Went well")
+
+    assert again.ends() == 0
+    assert shown(agreed)["agreement"]["boundaries"] == "Evenings"

@@ -140,9 +140,7 @@ def test_what_is_open_is_told_at_once(brief: Brief, code: str, command: str) -> 
         ((3, 4, 4), False),
     ],
 )
-def test_a_pulse_falls_when_it_gets_poor_or_falls_twice(
-    newest_first: tuple[int, ...], falls: bool
-) -> None:
+def test_a_pulse_falls_when_it_gets_poor(newest_first: tuple[int, ...], falls: bool) -> None:
     assert pulse_falls(newest_first) is falls
 
 

@@ -348,3 +348,42 @@ def test_an_account_that_was_refused_can_be_kept_once_it_is_mended(
 
     assert held.meeting.uid == said.uid
     assert [record.id for record in held.closed] == ["a1"]
+
+
+# A kick-off --------------------------------------------------------------------------------------
+
+
+def test_a_kickoff_agrees_on_top_of_what_the_pair_is_by_now(journal: Journal, aiko: Pair) -> None:
+    with journal.transaction("pair pause") as writing:  # in another terminal, meanwhile
+        writing.change(aiko.paused(DAY, None, DAY))
+
+    held = hold(journal, aiko, account(is_kickoff=True, agreement={"cadence": "1m"}))
+
+    assert held.pair.cadence == "1m"
+    assert held.pair.state == "paused"
+    assert len(held.pair.pauses) == 1
+
+
+def test_nothing_more_is_agreed_with_a_pair_that_has_ended(journal: Journal, aiko: Pair) -> None:
+    with journal.transaction("pair end") as writing:
+        ended = writing.change(aiko.ended(DAY, "done", DAY))
+
+    with left_as_it_was(journal), pytest.raises(NotPossible) as caught:
+        hold(journal, ended, account(is_kickoff=True, agreement={"leaving": "A word"}))
+
+    assert caught.value.reason == "pair-ended"
+
+
+def test_what_a_kickoff_made_beside_the_meeting_stays_private_when_it_is_shared(
+    journal: Journal, aiko: Pair
+) -> None:
+    goal, ratings = Promise("Read", None), {"learning": 4}
+
+    held = hold(
+        journal, aiko, account(is_kickoff=True, is_shared=True, goals=(goal,), ratings=ratings)
+    )
+
+    assert {each.kind: each.visibility for each in held.made} == {
+        "goal": "private",
+        "assessment": "private",
+    }
