@@ -205,7 +205,8 @@ def _written(here: Context, sitting: _Sitting, given: Answers, *, in_editor: boo
     if in_editor:
         return write_down(here, lambda _day: sitting.asked, given, partial(_kept, here, sitting))
     keep = partial(_kept_if_answered, here, sitting)
-    return fill_in(here, "reflect", sitting.about, lambda _day: sitting.asked, given, keep)
+    command = f"reflect {sitting.about}"
+    return fill_in(here, command, sitting.about, lambda _day: sitting.asked, given, keep)
 
 
 def _announce(here: Context, sitting: _Sitting) -> None:
@@ -220,11 +221,11 @@ def _announce(here: Context, sitting: _Sitting) -> None:
     if sitting.goal is not None:
         here.tell(f"{sitting.goal.id}  {visible(sitting.goal.statement, block=True)}")
     for _uid, draft in here.drafts.waiting():
-        about = str(draft.get("about", ""))
-        is_ours = draft.get("command") == "reflect" and about.startswith(f"{sitting.pair.id} ")
-        if is_ours and about != sitting.about:
+        command = str(draft.get("command"))
+        is_ours = command.startswith(f"reflect {sitting.pair.id} ")
+        if is_ours and command != f"reflect {sitting.about}":
             waiting = _("Begun and not finished:\n  {command}")
-            here.tell(waiting.format(command=f"mentorlog reflect {visible(about)}"))
+            here.tell(waiting.format(command=f"mentorlog {visible(command)}"))
 
 
 def _kept_if_answered(here: Context, sitting: _Sitting, filled: Filled) -> Reflection:
