@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 from mentorlog.cli import streams
 from mentorlog.config import Config
 from mentorlog.errors import (
-    InvalidValue,
     JournalBusy,
     JournalUnusable,
     MentorlogError,
@@ -145,9 +144,12 @@ class Context:
 
     def past_day(self, typed: str | None, field: str) -> date:
         """Return the day that was typed, or today; refuse one that is still to come."""
-        day = self.day(typed, field) or self.today
-        if day > self.today:
-            raise InvalidValue(field, typed or "", "still-to-come", (self.today.isoformat(),))
+        from mentorlog.domain.when import refuse_to_come
+
+        day = self.day(typed, field)
+        if day is None:
+            return self.today
+        refuse_to_come(day, self.today, field, typed)
         return day
 
     def standard_input(self) -> str:

@@ -5,6 +5,7 @@ The form of a meeting, which may begin with a new pair, is `guided.py`'s.
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple, Self, TypeVar
 
 from mentorlog.cli.context import Context
@@ -90,41 +91,50 @@ def fill_in(
     `command` is what the user types to go on, such as "reflect"; `about` the id of what it is about.
     `questions` makes the form for the day it is begun on; what was `given` by options is not asked.
     """
-    try:
-        waiting = _waiting(here, command, about, given)
-    except Interrupted as stop:
-        raise Interrupted(f"mentorlog {command}") from stop
-    draft = waiting or Filled(new_uid(), here.today, dict(given))
+    draft = _begun(here, command, about, given)
     asked = [each for each in questions(draft.begun_on) if each.key not in given]
     draft = draft._replace(stood=standing(asked) | (draft.stood or {}))
-    here.tell(
-        _("Enter keeps what stands there, < in its place goes back; Ctrl-C stops.")
-        if any(each.present for each in asked)
-        else _("Enter skips, < goes back. Every answer is kept at once; Ctrl-C stops.")
-    )
-    place = place_to_go_on(asked, draft.answers)
-    refused: Answers | None = None
+    store = partial(_store, here, command, about, draft)
+    here.tell(_how_to_answer(asked))
     try:
-        while True:
-            here.ask.form(
-                asked, draft.answers, lambda _said: _store(here, command, about, draft), place
-            )
-            try:
-                kept = keep(draft.said)
-            except (InvalidValue, NotPossible) as refusal:
-                if getattr(refusal, "field", "") in given and draft.answers == refused:
-                    raise  # what was given by an option is not asked for, and the rest was no help
-                refused = dict(draft.answers)
-                here.tell(sentence_for(refusal))
-                place = _place_of(asked, refusal)
-            except (JournalBusy, JournalUnusable) as refusal:
-                refusal.draft = _store(here, command, about, draft)
-                raise
-            else:
-                here.drafts.discard(draft.uid)
-                return kept
+        kept = _asked_until_kept(here, asked, draft, given, store, keep)
     except Interrupted as stop:
         raise Interrupted(f"mentorlog {command}" if _is_worth_it(here, draft) else None) from stop
+    here.drafts.discard(draft.uid)
+    return kept
+
+
+def _asked_until_kept(
+    here: Context,
+    asked: list[Prompt],
+    draft: Filled,
+    given: Answers,
+    store: Callable[[], str],
+    keep: Callable[[Filled], Kept],
+) -> Kept:
+    """Ask until `keep` takes it; what was refused is asked again, beginning with its question."""
+    place = place_to_go_on(asked, draft.answers)
+    refused: Answers | None = None
+    while True:
+        here.ask.form(asked, draft.answers, lambda _said: store(), place)
+        try:
+            return keep(draft.said)
+        except (InvalidValue, NotPossible) as refusal:
+            if getattr(refusal, "field", "") in given and draft.answers == refused:
+                raise  # what was given by an option is not asked for, and the rest was no help
+            refused = dict(draft.answers)
+            here.tell(sentence_for(refusal))
+            place = _place_of(asked, refusal)
+        except (JournalBusy, JournalUnusable) as refusal:
+            refusal.draft = store()
+            raise
+
+
+def _how_to_answer(asked: list[Prompt]) -> str:
+    """Return the line before the first question."""
+    if any(each.present for each in asked):
+        return _("Enter keeps what stands there, < in its place goes back; Ctrl-C stops.")
+    return _("Enter skips, < goes back. Every answer is kept at once; Ctrl-C stops.")
 
 
 def write_down(
@@ -161,14 +171,20 @@ def _is_worth_it(here: Context, draft: Filled) -> bool:
     return False
 
 
+def _begun(here: Context, command: str, about: str, given: Answers) -> Filled:
+    """Return the same form begun before, where it is to be gone on with, else a new one."""
+    try:
+        waiting = _waiting(here, command, about, given)
+    except Interrupted as stop:  # at the question whether to go on: it waits still
+        raise Interrupted(f"mentorlog {command}") from stop
+    return waiting or Filled(new_uid(), here.today, dict(given))
+
+
 def _waiting(here: Context, command: str, about: str, given: Answers) -> Filled | None:
     """Offer the same form begun before and not finished; return it where it is to be gone on with."""
     for uid, kept in reversed(here.drafts.waiting()):
-        draft = (
-            _read(uid, kept)
-            if (kept.get("command"), kept.get("about")) == (command, about)
-            else None
-        )
+        is_same = (kept.get("command"), kept.get("about")) == (command, about)
+        draft = _read(uid, kept) if is_same else None
         if draft is None:
             continue
         if here.ask.yes(_("This was begun and not finished. Go on with it?"), default=True):

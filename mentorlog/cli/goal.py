@@ -34,7 +34,8 @@ def list_goals(
     """List goals, of one pair or of all."""
     here: Context = ctx.obj
     only = pair_asked_for(here, pair, pair_option)
-    found = goals(here.journal, only, everything=everything)
+    known = goals(here.journal, only, everything=True)
+    found = known if everything else [each for each in known if each.goal.is_active]
     if json:
         show_array(here, [each.goal for each in found])
         return
@@ -48,8 +49,7 @@ def list_goals(
     are_many = only is None and len(pairs) > 1
     names = names_of({each.id: each.short_name for each in pairs}) if are_many else {}
     here.show(listed(found, here.cells, here.style, names, here.today))
-    # A goal that is reached is off the list, and counts still.
-    score = score_line(goals(here.journal, only, everything=True))
+    score = score_line(known)  # a goal that is reached is off the list, and counts still
     if score is not None:
         here.show("\n" + score)
 

@@ -31,6 +31,7 @@ from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
 from mentorlog.storage import agreements, queries
 from mentorlog.workflows import life
+from mentorlog.workflows.life import Started
 from mentorlog.workflows.pairs import new_pair, refuse_taken_name, the_pair
 
 app = new_app()
@@ -114,16 +115,20 @@ def start(
     taken = take or (None if before is None else _offered(here, before))
     started = life.start(here.journal, pair, before, taken, here.today)
     if json and before is not None:
-        from mentorlog.render.as_json import record_json
-
-        along = {
-            "goals": [record_json(each) for each in started.goals],
-            "questions": [record_json(each) for each in started.questions],
-        }
-        here.show_json(record_json(started.pair) | along)
+        _show_with_what_came_along(here, started)
     else:
-        records = [started.pair, *started.goals, *started.questions]
-        say_kept(here, records, as_json=json)
+        say_kept(here, [started.pair, *started.goals, *started.questions], as_json=json)
+
+
+def _show_with_what_came_along(here: Context, started: Started) -> None:
+    """Show a new pair as JSON, what it took along from an old one beside its fields."""
+    from mentorlog.render.as_json import record_json
+
+    along = {
+        "goals": [record_json(each) for each in started.goals],
+        "questions": [record_json(each) for each in started.questions],
+    }
+    here.show_json(record_json(started.pair) | along)
 
 
 def _offered(here: Context, before: Pair) -> Sequence[str] | None:

@@ -14,7 +14,7 @@ from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.filling import Filled, fill_in, write_down
 from mentorlog.cli.params import Edit, Json, NoInput, On, PairArgument, PairOption, pair_typed
-from mentorlog.cli.saying import say_kept
+from mentorlog.cli.saying import kept_once, say_kept
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.phases import phase_of
@@ -249,6 +249,4 @@ def _kept(here: Context, sitting: _Sitting, filled: Filled) -> Reflection:
         form=sitting.occasion.form,
         answers=said,
     )
-    with here.journal.transaction("reflect") as writing:
-        already = queries.with_uid(here.journal, Reflection, filled.uid)
-        return already or writing.add(written)
+    return kept_once(here, "reflect", written)

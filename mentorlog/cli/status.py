@@ -41,7 +41,11 @@ def status(
     else:
         from mentorlog.render.status import status as drawn
 
-        here.draw(drawn(known, found, here.today, has_ended=bool(queries.pairs(here.journal))))
+        here.draw(
+            drawn(
+                known, found, here.today, has_ended=not known and bool(queries.pairs(here.journal))
+            )
+        )
         if found:
             here.tell("\n" + _("To read more about a topic: mentorlog guide TOPIC"))
         for command in sorted({_to_go_on(kept) for _uid, kept in here.drafts.waiting()}):

@@ -53,6 +53,12 @@ def parse_day(text: str, today: date, field: str = "day") -> date:
         raise InvalidValue(field, text, "day-impossible", FORMS) from None
 
 
+def refuse_to_come(day: date, today: date, field: str, typed: str | None = None) -> None:
+    """Refuse, with the reason still-to-come, a day that something cannot have happened on yet."""
+    if day > today:
+        raise InvalidValue(field, typed or day.isoformat(), "still-to-come", (today.isoformat(),))
+
+
 def split_due(text: str, today: date) -> tuple[str, date | None]:
     """An action's text without its marker, and the day of the marker: `Read on due:fri`.
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mentorlog.domain.agreement import TERMS
+from mentorlog.domain.agreement import WORDS
 from mentorlog.export.material import Item
 from mentorlog.export.wording import UNKNOWN, dated, label, line, other_role, said
 from mentorlog.i18n import N_, _
 from mentorlog.labels import code_label
 
-_NAMES = (*TERMS, "remarks")
 # "My background" is mine to me only; the other reads whose it is.
 _OF_A_ROLE = {
     "background": N_("Background of the {role}"),
@@ -23,12 +22,12 @@ def agreement_section(versions: Sequence[Item], my_role: str | None) -> Iterator
         return
     yield "## " + _("Agreement")
     yield dated(_("Agreed {day}"), versions[-1].day("agreed_on")) or ""
-    for name in _NAMES:
+    for name in WORDS:
         if text := said(versions[-1], name):
             yield line(_called(name, my_role), text)
     for before, after in reversed(list(pairwise(versions))):
         yield "### " + (dated(_("Agreed before, {day}"), before.day("agreed_on")) or "")
-        differing = [name for name in _NAMES if said(before, name) != said(after, name)]
+        differing = [name for name in WORDS if said(before, name) != said(after, name)]
         for name in differing:
             yield line(_called(name, my_role), said(before, name) or UNKNOWN)
         if not differing:

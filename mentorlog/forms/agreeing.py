@@ -25,8 +25,8 @@ from mentorlog.workflows.agreeing import refuse_over
 TERM_FORMS = ("6m", "1 year", "半年", "2026-11-22")
 
 
-def questions(pair: Pair | None, agreement: Agreement | None, today: date) -> list[Prompt]:
-    """Return the questions; a pair not started yet and a first agreement have nothing to show."""
+def questions(pair: Pair, agreement: Agreement | None, today: date) -> list[Prompt]:
+    """Return the questions; where nothing was agreed yet, nothing of it stands there."""
     return [
         *(_about(agreement, *each) for each in _about_the_two()),
         *_about_the_meetings(pair, today),
@@ -85,7 +85,7 @@ def _about(agreement: Agreement | None, name: str, text: str, hint: str) -> Prom
     return Prompt(name, text, hint, present=present, check=partial(keepable, name))
 
 
-def _about_the_meetings(pair: Pair | None, today: date) -> list[Prompt]:
+def _about_the_meetings(pair: Pair, today: date) -> list[Prompt]:
     ends_on = _typed(pair, "term_ends_on")
     return [
         Prompt(
@@ -124,9 +124,9 @@ def _check_term(typed: str, on: date, present: str) -> None:
         refuse_over(_end_of_term(typed, on), on)
 
 
-def _typed(pair: Pair | None, name: str) -> str:
+def _typed(pair: Pair, name: str) -> str:
     """Return what a pair holds, as it would be typed."""
-    value = None if pair is None else getattr(pair, name)
+    value = getattr(pair, name)
     return "" if value is None else str(value)
 
 

@@ -92,8 +92,8 @@ def settings(record: Record, typed: list[str]) -> Answers:
         name = name.strip()
         if not equals:
             raise UsageError("no-field-value", typed=word)
-        if name in record.by_transition or name.partition(".")[0] in record.by_transition:
-            raise UsageError("by-transition", name=name, kind=record.kind, command=record.kind)
+        if name.partition(".")[0] in record.by_transition:
+            raise UsageError("by-transition", name=name, command=record.kind)
         if name not in known:
             raise UsageError("no-such-field", kind=record.kind, name=name, known=", ".join(known))
         answers[name] = value

@@ -18,8 +18,8 @@ from mentorlog.i18n import _
 _AGREED = "agreed."
 
 
-def questions(pair: Pair | None, agreement: Agreement | None, today: date) -> list[Prompt]:
-    """Return the questions, in order; a new pair has neither itself nor an agreement to show."""
+def questions(pair: Pair, agreement: Agreement | None, today: date) -> list[Prompt]:
+    """Return the questions, in order; a new pair has no agreement to show."""
     agreed = agreeing.questions(pair, agreement, today)
     goal = Prompt(
         "goal",

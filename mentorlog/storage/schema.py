@@ -1,7 +1,7 @@
 """The tables, as migrations that only ever grow; loaded only when the schema must change.
 
-One STRICT table per kind, its columns named as the fields of the record; one view per kind with the
-partner's name in it, for people who open the file with another program. Dates are ISO text, instants
+One STRICT table per kind, its columns named as the fields of the record; one view per kind with
+its ids and, where it names a pair, the partner, for people who open the file elsewhere. Dates are ISO text, instants
 UTC text, lists JSON text, references the number of the other record. Checks repeat what the domain
 refuses, as far as SQL can say it.
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, cast
 from mentorlog.domain.goal import Goal, refuse_early_due
 from mentorlog.domain.measurement import MeasuredGoal, Measurement
 from mentorlog.domain.pair import Pair
-from mentorlog.errors import InvalidValue, NotPossible
+from mentorlog.domain.when import refuse_to_come
+from mentorlog.errors import NotPossible
 from mentorlog.storage.goals import measured
 from mentorlog.storage.journal import Journal
 
@@ -54,7 +55,7 @@ def revise(
 
 def achieve(journal: Journal, ref: str, on: date, today: date) -> Goal:
     """Close a goal as achieved on a day that has come."""
-    _refuse_future("on", on, today)
+    refuse_to_come(on, today, "on")
     with journal.transaction("goal achieve") as writing:
         return writing.change(_goal(journal, ref).achieved(on))
 
@@ -69,7 +70,7 @@ def measure(
     journal: Journal, measurement: Measurement, today: date, command: str = "goal measure"
 ) -> Taken:
     """Add a measurement to its goal, under the name of the command that was typed."""
-    _refuse_future("taken_on", measurement.taken_on, today)
+    refuse_to_come(measurement.taken_on, today, "taken_on")
     with journal.transaction(command) as writing:
         goal = _goal(journal, measurement.goal)
         refuse_measuring(goal, rates=measurement.level is not None)
@@ -83,11 +84,6 @@ def refuse_measuring(goal: Goal, *, rates: bool) -> None:
         raise NotPossible("goal-dropped", goal.id)
     if rates and not goal.levels:
         raise NotPossible("levels-unwritten", goal.id)
-
-
-def _refuse_future(field: str, on: date, today: date) -> None:
-    if on > today:
-        raise InvalidValue(field, on.isoformat(), "still-to-come", (today.isoformat(),))
 
 
 def _goal(journal: Journal, ref: str) -> Goal:

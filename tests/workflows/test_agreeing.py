@@ -123,7 +123,7 @@ def test_pairs_agree_each_for_themselves(journal: Journal, aiko: Pair, ben: Pair
 
 
 def test_a_new_pair_has_nothing_standing_there(aiko: Pair) -> None:
-    asked = questions(None, None, DAY)
+    asked = questions(aiko, None, DAY)
 
     assert [each.present for each in asked] == [""] * len(asked)
 
