@@ -39,6 +39,7 @@ KIND_LABELS = {
     "measurement": N_("measurement"),
     "reflection": N_("reflection"),
     "feedback": N_("feedback"),
+    "review": N_("review"),
     "assessment": N_("assessment"),
     "strength": N_("strength"),
 }
@@ -117,6 +118,12 @@ FIELD_LABELS = {
     "said_on": N_("said on"),
     "will_change": N_("what will change"),
     "did_change": N_("what did change"),
+    "from_on": N_("from"),
+    "to_on": N_("to"),
+    "conclusions": N_("conclusions"),
+    "thoughts": N_("thoughts"),
+    "decision": N_("decision"),
+    "next_review_on": N_("next review"),
     "rated_on": N_("rated on"),
     "ratings": N_("ratings"),
     "area": N_("area"),
@@ -179,6 +186,13 @@ CODE_LABELS = {
         "offered": N_("offered"),
         "wanted": N_("wanted"),
     },
+    "decision": {
+        "continue": N_("go on"),
+        "extend": N_("extend the term"),
+        "shorten": N_("shorten the term"),
+        "pause": N_("pause"),
+        "end": N_("end"),
+    },
     "trend": {"rising": N_("rising"), "falling": N_("falling"), "level": N_("unchanged")},
     # The keys of maps: fixed ones have a label; a key of the user's own stands for itself.
     "levels": {
@@ -219,5 +233,11 @@ CODE_LABELS = {
         "reality": N_("reality"),
         "options": N_("options"),
         "will": N_("will"),
+        "reached": N_("what was reached"),
+        "mentee-learned": N_("what the mentee learned"),
+        "mentor-learned": N_("what the mentor learned"),
+        "together": N_("how we work together"),
+        "consult": N_("whom to ask"),
+        "thanks": N_("letter of thanks"),
     },
 }

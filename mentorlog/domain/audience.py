@@ -1,14 +1,21 @@
 """Who may see which field of a record: the one rule, as a table. Nothing else decides it.
 
 The rows follow "What others may see" of the design, field by field. A field without a row goes
-nowhere: `seen` fails on it, and a test names it. What the programme gets as numbers instead of
-records is counted in `aggregates.py`; words inside a field that may go are `export/redact.py`'s.
+nowhere: `seen` fails on it, and a test names it. On which records the figures for an audience stand is
+said here too, how they are counted in `aggregates.py` and `report.py`; words inside a field that may go
+are `export/redact.py`'s.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mentorlog.domain.aggregates import averaged
+from mentorlog.domain.facts import Facts, facts_of
+from mentorlog.domain.figures import Report
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.period import Period
 from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.report import report
 
 AUDIENCES = ("me", "partner", "programme")
 
@@ -30,6 +37,7 @@ EVERYONE = Rule(ALWAYS, ALWAYS, ALWAYS)
 BOTH_SIDES = Rule(ALWAYS, ALWAYS, NEVER)
 ONCE_SHARED = Rule(ALWAYS, IF_SHARED, NEVER)
 ONCE_GIVEN = Rule(ALWAYS, IF_GIVEN, NEVER)
+DATED = Rule(ALWAYS, IF_SHARED, ALWAYS)  # to the programme a day and a code say nothing of the talk
 ONLY_ME = Rule(ALWAYS, NEVER, NEVER)
 
 _OF_EVERY_RECORD = {
@@ -158,6 +166,17 @@ RULES: dict[str, dict[str, Rule]] = {
         "will_change": ONCE_GIVEN,
         "did_change": ONCE_GIVEN,
     },
+    "review": {
+        **_OF_EVERY_RECORD,
+        "pair": DATED,
+        "from_on": DATED,
+        "to_on": DATED,
+        "conclusions": ONCE_SHARED,
+        "thoughts": ONLY_ME,
+        "pulse": ONLY_ME,
+        "decision": DATED,
+        "next_review_on": ONCE_SHARED,
+    },
     "assessment": {
         **_OF_EVERY_RECORD,
         "pair": ONLY_ME,
@@ -175,6 +194,11 @@ RULES: dict[str, dict[str, Rule]] = {
 # The field that names what a record says nothing without: it goes nowhere that the other does not. A
 # reading that is shared while its goal is not would tell of a goal that is nobody else's business.
 GOES_WITH = {"measurement": "goal"}
+
+# What the programme gets numbers of, shared or not. Of the rest it does not even learn that there is any.
+COUNTED_FOR_THE_PROGRAMME = {
+    "meeting", "question", "action", "insight", "goal", "measurement", "feedback", "review",
+}  # fmt: skip
 
 
 def seen_together(records: Sequence[Record], audience: str) -> list[dict[str, object]]:
@@ -205,3 +229,32 @@ def seen(record: Record, audience: str) -> dict[str, object]:
     names = ("id", "uid", *shapes(type(record)), "created_at", "updated_at")
     fields = {name: getattr(record, name) for name in names if rules[name][place] in granted}
     return {} if fields.keys() == {"uid"} else fields
+
+
+def facts_for(pair: Pair, records: Sequence[Record], audience: str) -> Facts:
+    """Return what the figures for `audience` stand on.
+
+    Mine stand on everything. The partner's stand on what the partner sees of the records, so on no
+    pulse and no skill; the programme's on all that is counted for it. Of the pair, each only looks at
+    what it sees.
+    """
+    if audience == "programme":
+        facts = facts_of(pair, [each for each in records if each.kind in COUNTED_FOR_THE_PROGRAMME])
+    else:
+        fields = {
+            each.id: its
+            for each, its in zip(records, seen_together(records, audience), strict=True)
+        }
+        facts = facts_of(pair, [each for each in records if fields[each.id]])
+        facts = facts._replace(pulses=[each for each in facts.pulses if "pulse" in fields[each.id]])
+    if "cadence" in seen(pair, audience):
+        return facts
+    return facts._replace(pair=pair.with_changes(cadence=None))
+
+
+def report_for(pair: Pair, records: Sequence[Record], period: Period, audience: str) -> Report:
+    """Return the figures of a period that `audience` gets; the programme of pulses only an average."""
+    found = report(facts_for(pair, records, audience), period)
+    if audience == "programme":
+        return found._replace(pulses=averaged(found.pulses))
+    return found

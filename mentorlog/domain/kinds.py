@@ -18,6 +18,7 @@ LETTERS = {
     "i": "insight",
     "r": "reflection",
     "f": "feedback",
+    "v": "review",
     "k": "assessment",
     "s": "strength",
 }

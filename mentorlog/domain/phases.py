@@ -16,5 +16,9 @@ def phase_of(pair: Pair, on: date, *, has_met: bool) -> str:
         return "looking-back"
     if not has_met:
         return "expectation"
-    is_ending = pair.term_ends_on is not None and pair.term_ends_on - on <= LAST_WEEKS
-    return "looking-back" if is_ending and pair.is_active else "immersion"
+    return "looking-back" if pair.is_active and is_in_last_weeks(pair, on) else "immersion"
+
+
+def is_in_last_weeks(pair: Pair, on: date) -> bool:
+    """True when a pair's term is about to end on that day, or has ended."""
+    return pair.term_ends_on is not None and pair.term_ends_on - on <= LAST_WEEKS

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a kind is imported when there is one of it, and by then it 
     from mentorlog.domain.pair import Pair
     from mentorlog.domain.question import Question
     from mentorlog.domain.reflection import Reflection
+    from mentorlog.domain.review import Review
     from mentorlog.domain.strength import Strength
 
 SEPARATOR = " · "
@@ -42,7 +43,7 @@ def one_line(record: Record, of: Record | None = None) -> str:
 
 def headline(record: Record, partner: str) -> str:
     """Return what was understood of a record just written: its dates in full, with their weekday."""
-    if record.kind in {"agreement", "assessment", "feedback"}:
+    if record.kind in {"agreement", "assessment", "feedback", "review"}:
         return _joined(one_line(record), day(getattr(record, record.dated_by)))
     if record.kind != "meeting":
         return one_line(record)
@@ -149,6 +150,14 @@ def _reflection(reflection: "Reflection") -> str:
     return _joined("✎ " + said, code_label("phase", reflection.phase))
 
 
+def _review(review: "Review") -> str:
+    said = first_line(review.conclusions or review.thoughts or "")
+    decision = None if review.decision is None else code_label("decision", review.decision)
+    following = review.next_review_on
+    due = None if following is None else _("next review {day}").format(day=day(following))
+    return _joined("⚑ " + (said or kind_label("review")), decision, due, _shared(review))
+
+
 def _assessment(assessment: "Assessment") -> str:
     return "▦ " + listing(
         f"{code_label('ratings', skill)} {rating}" for skill, rating in assessment.ratings.items()
@@ -193,6 +202,7 @@ _SHORT: dict[str, Callable[[Any], str]] = {
     "insight": _insight,
     "reflection": _reflection,
     "feedback": _feedback,
+    "review": _review,
     "assessment": _assessment,
     "strength": _strength,
 }

@@ -15,7 +15,7 @@ from pathlib import Path
 from mentorlog.errors import JournalBusy, JournalUnusable, MentorlogError
 
 APPLICATION_ID = 0x4D4C4F47  # "MLOG"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 10.0
 
 _READING = (

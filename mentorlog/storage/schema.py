@@ -237,6 +237,23 @@ _SECOND = (
     ),
 )
 
+_THIRD = (
+    f"""CREATE TABLE review ({_KEPT},
+    pair INTEGER NOT NULL REFERENCES pair (number),
+    from_on TEXT NOT NULL,
+    to_on TEXT NOT NULL CHECK (to_on >= from_on),
+    conclusions TEXT,
+    thoughts TEXT,
+    pulse INTEGER CHECK (pulse BETWEEN 1 AND 4),
+    decision TEXT CHECK (decision IN ('continue', 'extend', 'shorten', 'pause', 'end')),
+    next_review_on TEXT CHECK (next_review_on > to_on)
+    ) STRICT""",
+    "CREATE INDEX review_by_day ON review (to_on, created_at)",
+    "CREATE INDEX review_of_pair ON review (pair, to_on, created_at)",
+    """CREATE VIEW reviews AS SELECT 'v' || each.number AS id, pair.partner, each.*
+    FROM review AS each JOIN pair ON pair.number = each.pair""",
+)
+
 
 @MIGRATIONS(name="1-pairs-meetings-and-what-they-make")
 def _first(db: Database) -> None:
@@ -247,6 +264,12 @@ def _first(db: Database) -> None:
 @MIGRATIONS(name="2-goals-and-the-rest-of-the-practice")
 def _second(db: Database) -> None:
     for statement in _SECOND:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="3-reviews")
+def _third(db: Database) -> None:
+    for statement in _THIRD:
         db.conn.execute(statement)
 
 

@@ -54,7 +54,7 @@ FIELDS = {
     "insight": "pair text noticed_on benefit viewpoint goal meeting",
     "reflection": "pair written_on phase form answers",
     "feedback": "pair direction said_on text will_change did_change",
-    "review": "pair from_on to_on conclusions thoughts decision next_review_on",
+    "review": "pair from_on to_on conclusions thoughts pulse decision next_review_on",
     "assessment": "pair rated_on ratings",
     "strength": "area evidence direction",
 }

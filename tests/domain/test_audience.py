@@ -9,15 +9,7 @@ from typing import Any
 import pytest
 
 from mentorlog.domain.action import Action
-from mentorlog.domain.aggregates import (
-    by_benefit,
-    by_direction,
-    by_state,
-    figures,
-    measured_goals,
-    percentages,
-    pulse_average,
-)
+from mentorlog.domain.aggregates import Figures, counted, figures, percentages
 from mentorlog.domain.agreement import Agreement
 from mentorlog.domain.assessment import Assessment
 from mentorlog.domain.audience import (
@@ -29,19 +21,25 @@ from mentorlog.domain.audience import (
     NEVER,
     RULES,
     Rule,
+    facts_for,
+    report_for,
     seen,
     seen_together,
 )
+from mentorlog.domain.facts import measured_goals
 from mentorlog.domain.feedback import Feedback
+from mentorlog.domain.figures import Report
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
+from mentorlog.domain.period import Period
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.reflection import Reflection
+from mentorlog.domain.review import Review
 from mentorlog.domain.strength import Strength
 from mentorlog.errors import InvalidValue
 
@@ -99,6 +97,10 @@ RECORDS: dict[str, Record] = {
         **KEPT, id="f1", pair="p1", direction="given", said_on=DAY, text="text", will_change="will",
         did_change="did",
     ),
+    "review": Review(
+        **KEPT, id="v1", pair="p1", from_on=date(2026, 6, 1), to_on=DAY, conclusions="conclusions",
+        thoughts="thoughts", pulse=3, decision="extend", next_review_on=date(2027, 2, 1),
+    ),
     "assessment": Assessment(
         **KEPT, id="k1", pair="p1", rated_on=DAY, ratings={"communication": 4, "privacy": 5}
     ),
@@ -121,6 +123,8 @@ INSIGHT = "pair text noticed_on benefit viewpoint goal meeting"
 GOAL = "pair statement why owner unit baseline target due_on weight levels state"
 MEASUREMENT = "goal taken_on value level note"
 FEEDBACK = "pair direction said_on text will_change did_change"
+REVIEW = "pair from_on to_on conclusions decision next_review_on"
+REVIEW_IN_SHORT = "pair from_on to_on decision"
 EXPECTED = {
     ("pair", "partner", "private"): PAIR,
     ("pair", "partner", "shared"): PAIR,
@@ -158,6 +162,10 @@ EXPECTED = {
     ("feedback", "partner", "shared"): FEEDBACK,
     ("feedback", "programme", "private"): "",
     ("feedback", "programme", "shared"): "",
+    ("review", "partner", "private"): "",
+    ("review", "partner", "shared"): REVIEW,
+    ("review", "programme", "private"): REVIEW_IN_SHORT,
+    ("review", "programme", "shared"): REVIEW_IN_SHORT,
     ("reflection", "partner", "private"): "",
     ("reflection", "programme", "private"): "",
     ("assessment", "partner", "private"): "",
@@ -166,6 +174,9 @@ EXPECTED = {
     ("strength", "programme", "private"): "",
 }
 NEVER_SHARED = {"reflection", "assessment", "strength"}
+PAIR_KEPT = Pair(
+    id="p1", partner="Maya", my_role="mentee", started_on=date(2026, 9, 1), cadence="2w"
+)
 CASES = [(*case, names.split()) for case, names in EXPECTED.items()]
 
 
@@ -182,6 +193,19 @@ def reading(goal: str, on: int, **fields: Any) -> Measurement:
 
 def meeting(pulse: int | None) -> Meeting:
     return Meeting(pair="p1", held_on=DAY, pulse=pulse)
+
+
+def review(pulse: int | None) -> Review:
+    return Review(pair="p1", from_on=DAY, to_on=DAY, pulse=pulse)
+
+
+def told(records: list[Record]) -> Figures:
+    """Return the figures the programme gets of those records."""
+    return figures(facts_for(PAIR_KEPT, records, "programme"))
+
+
+def of_the_year(records: list[Record], audience: str) -> Report:
+    return report_for(PAIR_KEPT, records, Period(date(2026, 1, 1), date(2026, 12, 31)), audience)
 
 
 # --- no field without a rule ---------------------------------------------------------------------
@@ -361,26 +385,31 @@ def test_an_audience_there_is_not_is_refused(audience: str) -> None:
 def test_a_pulse_is_told_as_the_average_of_three_or_more(
     pulses: list[int | None], expected: float | None
 ) -> None:
-    assert pulse_average(meeting(pulse) for pulse in pulses) == expected
+    counts = told(
+        [*(meeting(pulse) for pulse in pulses[:2]), *(review(pulse) for pulse in pulses[2:])]
+    )
+
+    assert counts.pulse_average == expected
+    assert counts.pulses == sum(pulse is not None for pulse in pulses)
 
 
 def test_states_are_counted_and_none_is_left_out() -> None:
-    actions = [
+    actions: list[Record] = [
         Action(pair="p1", text="text", owner="me", state=state)
         for state in ("open", "open", "done")
     ]
 
-    assert by_state(actions, Action) == {"open": 2, "done": 1, "dropped": 0}
-    assert by_state([], Question) == {"open": 0, "raised": 0, "dropped": 0}
+    assert told(actions).actions == {"open": 2, "done": 1, "dropped": 0}
+    assert told([]).questions == {"open": 0, "raised": 0, "dropped": 0}
 
 
 def test_insights_are_counted_by_benefit_and_those_without_one_too() -> None:
-    insights = [
+    insights: list[Record] = [
         Insight(pair="p1", text="text", noticed_on=DAY, benefit=benefit)
         for benefit in ("leadership", None, "open-sharing", "leadership", None)
     ]
 
-    assert by_benefit(insights) == {
+    assert told(insights).insights == {
         "tacit-knowledge": 0, "new-perspectives": 0, "leadership": 2, "deeper-understanding": 0,
         "wider-network": 0, "self-efficacy": 0, "open-sharing": 1, "none": 2,
     }  # fmt: skip
@@ -389,16 +418,16 @@ def test_insights_are_counted_by_benefit_and_those_without_one_too() -> None:
 def test_figures_count_shared_and_private_records_alike() -> None:
     records = [*RECORDS.values(), *(meeting(pulse) for pulse in (4, 4, None))]
 
-    counted = figures(records)
+    counts = told(records)
 
-    assert (counted.meetings, counted.pulses, counted.pulse_average) == (4, 3, 3.3)
-    assert counted.actions == {"open": 0, "done": 1, "dropped": 0}
-    assert counted.questions == {"open": 0, "raised": 1, "dropped": 0}
-    assert counted.insights["leadership"] == sum(counted.insights.values()) == 1
-    assert counted.goals == {"active": 0, "achieved": 1, "dropped": 0}
-    assert (counted.goal_percentages, counted.rated_goals) == ((75,), 1)
-    assert counted.attainment_score == 60.0
-    assert counted.feedback == {"given": 1, "received": 0}
+    assert (counts.meetings, counts.pulses, counts.pulse_average) == (4, 4, 3.2)
+    assert counts.actions == {"open": 0, "done": 1, "dropped": 0}
+    assert counts.questions == {"open": 0, "raised": 1, "dropped": 0}
+    assert counts.insights["leadership"] == sum(counts.insights.values()) == 1
+    assert counts.goals == {"active": 0, "achieved": 1, "dropped": 0}
+    assert (counts.goal_percentages, counts.rated_goals) == ((75,), 1)
+    assert counts.attainment_score == 60.0
+    assert counts.feedback == {"given": 1, "received": 0}
 
 
 def test_of_goals_only_those_with_a_known_share_have_a_percentage_and_no_order_tells_which() -> (
@@ -429,21 +458,89 @@ def test_the_score_stands_on_the_latest_level_of_each_rated_goal() -> None:
         a_goal("g4", weight=9), reading("g4", 2, value=4),
     ]  # fmt: skip
 
-    counted = figures(records)
+    counts = told(records)
 
-    assert (counted.attainment_score, counted.rated_goals) == (54.41, 3)
+    assert (counts.attainment_score, counts.rated_goals) == (54.41, 3)
 
 
 def test_where_no_goal_is_rated_there_is_no_score() -> None:
-    counted = figures([a_goal("g1"), reading("g1", 2, value=4)])
+    counts = told([a_goal("g1"), reading("g1", 2, value=4)])
 
-    assert (counted.attainment_score, counted.rated_goals) == (None, 0)
-    assert counted.goal_percentages == ()
+    assert (counts.attainment_score, counts.rated_goals) == (None, 0)
+    assert counts.goal_percentages == ()
 
 
 def test_feedback_is_counted_by_direction() -> None:
     given = Feedback(pair="p1", direction="given", said_on=DAY, text="text")
     received = Feedback(pair="p1", direction="received", said_on=DAY, text="text")
 
-    assert by_direction([given, received, received]) == {"given": 1, "received": 2}
-    assert by_direction([]) == {"given": 0, "received": 0}
+    assert told([given, received, received]).feedback == {"given": 1, "received": 2}
+    assert told([]).feedback == {"given": 0, "received": 0}
+
+
+# --- on what the figures for an audience stand ---------------------------------------------------
+
+
+def of_each_kind(visibility: str) -> list[Record]:
+    return [
+        each if each.kind in NEVER_SHARED else each.with_changes(visibility=visibility)
+        for each in RECORDS.values()
+        if each.kind != "pair"
+    ]
+
+
+def test_my_figures_stand_on_everything() -> None:
+    counts = counted(of_the_year(of_each_kind("private"), "me"))
+
+    assert (counts.meetings, counts.pulses, counts.pulse_average) == (1, 2, 2.5)
+    assert counts.skills == {"communication": (4, 4), "privacy": (5, 5)}
+    assert (counts.advice["told"], counts.questions["raised"], counts.insights) == (1, 1, 1)
+    assert (counts.goal_percentages, counts.attainment_score) == ((75,), 60.0)
+
+
+def test_the_partners_figures_stand_on_meetings_and_on_what_is_shared() -> None:
+    private, shared = (
+        counted(of_the_year(of_each_kind(each), "partner")) for each in ("private", "shared")
+    )
+
+    assert (private.meetings, private.expected) == (shared.meetings, shared.expected) == (1, 8)
+    assert (private.advice["advised"], private.questions["asked"], private.insights) == (0, 0, 0)
+    assert (private.goals, private.feedback["given"]) == (
+        {"active": 0, "achieved": 0, "dropped": 0}, 0
+    )  # fmt: skip
+    assert (shared.advice["advised"], shared.questions["asked"], shared.insights) == (1, 1, 1)
+    assert (shared.goal_percentages, shared.attainment_score) == ((75,), 60.0)
+    assert shared.feedback["given"] == 1
+
+
+@pytest.mark.parametrize("visibility", ["private", "shared"])
+@pytest.mark.parametrize("audience", ["partner", "programme"])
+def test_no_figure_for_others_tells_of_a_skill_or_of_a_single_pulse(
+    audience: str, visibility: str
+) -> None:
+    found = of_the_year(of_each_kind(visibility), audience)
+
+    assert (found.skills, found.pulses) == ([], ([], None, None))
+
+
+def test_feedback_i_received_is_in_no_figure_for_the_partner() -> None:
+    received = RECORDS["feedback"].with_changes(direction="received", visibility="shared")
+
+    assert counted(of_the_year([received], "partner")).feedback["received"] == 0
+    assert counted(of_the_year([received], "programme")).feedback["received"] == 1
+
+
+def test_of_pulses_the_programme_gets_an_average_from_three_on_and_no_trend() -> None:
+    pulses = [meeting(1), meeting(3), review(4)]
+
+    two, three = (counted(of_the_year(list(each), "programme")) for each in (pulses[:2], pulses))
+
+    assert (two.pulses, two.pulse_average, two.pulse_trend) == (0, None, None)
+    assert (three.pulses, three.pulse_average, three.pulse_trend) == (3, 2.7, None)
+
+
+def test_the_programme_knows_no_rhythm_so_it_gets_no_figure_of_it() -> None:
+    found = of_the_year(of_each_kind("shared"), "programme")
+
+    assert (found.pair.cadence, found.meetings.continuity.expected) == (None, 0)
+    assert len(found.meetings.held) == 1
