@@ -1,22 +1,26 @@
-"""Numbers in place of words: what a programme may get of records that it may not see.
+"""Numbers in place of words: what may be told of records that may not be seen, and of a whole report.
 
-Every record of the pair counts, shared or not: a number says that there was one, not what it said.
-How far a goal has come is `progress.py`'s.
+A number says that there was one, not what it said: nothing here names a record. Which records count for
+whom is `audience.py`'s, what falls into a period `report.py`'s, how far a goal has come `progress.py`'s.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from mentorlog.domain.action import Action
+from mentorlog.domain.facts import Facts
 from mentorlog.domain.feedback import Feedback
+from mentorlog.domain.figures import Pulses, Report
 from mentorlog.domain.goal import Goal
-from mentorlog.domain.insight import BENEFITS, Insight
-from mentorlog.domain.measurement import MeasuredGoal, Measurement, rated
-from mentorlog.domain.meeting import Meeting
+from mentorlog.domain.insight import BENEFITS
+from mentorlog.domain.measurement import MeasuredGoal, rated
 from mentorlog.domain.progress import attainment_score, percent
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.report import pulses
 
 FEWEST_PULSES = 3  # of fewer, an average would tell what single meetings felt like
 NO_BENEFIT = "none"
@@ -44,72 +48,97 @@ class Figures:
     feedback: dict[str, int]
 
 
-def figures(records: Sequence[Record]) -> Figures:
-    """Return the figures of one pair's records."""
-    meetings = [record for record in records if isinstance(record, Meeting)]
-    goals = measured_goals(records)
+def figures(facts: Facts) -> Figures:
+    """Return the figures of those facts, whenever they were."""
+    goals = facts.goals
     ratings = rated(goals)
     return Figures(
-        meetings=len(meetings),
-        pulses=len(_pulses(meetings)),
-        pulse_average=pulse_average(meetings),
-        actions=by_state([record for record in records if isinstance(record, Action)], Action),
-        questions=by_state(
-            [record for record in records if isinstance(record, Question)], Question
+        meetings=len(facts.meetings),
+        pulses=len(facts.pulses),
+        pulse_average=averaged(pulses(facts.pulses)).average,
+        actions=_counts(_codes(Action, "state"), (each.state for each in facts.promises)),
+        questions=_counts(_codes(Question, "state"), (each.state for each in facts.questions)),
+        insights=_counts(
+            (*BENEFITS, NO_BENEFIT), (each.benefit or NO_BENEFIT for each in facts.insights)
         ),
-        insights=by_benefit(record for record in records if isinstance(record, Insight)),
-        goals=by_state([each.goal for each in goals], Goal),
+        goals=_goals_by_state(goals),
         goal_percentages=percentages(goals),
         rated_goals=len(ratings),
         attainment_score=attainment_score(ratings),
-        feedback=by_direction(record for record in records if isinstance(record, Feedback)),
+        feedback=_counts(
+            _codes(Feedback, "direction"), (each.direction for each in facts.feedback)
+        ),
     )
 
 
-def pulse_average(meetings: Iterable[Meeting]) -> float | None:
-    """Return the average pulse, 1 to 4, to one decimal; None where fewer than three have one."""
-    pulses = _pulses(meetings)
-    return round(sum(pulses) / len(pulses), 1) if len(pulses) >= FEWEST_PULSES else None
+@dataclass(frozen=True)
+class Counted:
+    """A report in numbers alone; each is the n of the figure of that name in `report.Report`.
+
+    `timed` is how many of the meetings say their `minutes`, `pulses` on how many the average stands,
+    `on_rhythm` is how many of the `expected` days were met; what stands on nothing is None.
+    Of `skills`, each has its first and its latest rating.
+    """
+
+    from_on: date
+    to_on: date
+    meetings: int
+    minutes: int | None
+    timed: int
+    expected: int
+    on_rhythm: int | None
+    longest_gap_days: int | None
+    actions: dict[str, dict[str, int]]
+    advice: dict[str, int]
+    questions: dict[str, int]
+    insights: int
+    benefits: dict[str, int]
+    feedback: dict[str, int]
+    goals: dict[str, int]
+    goal_percentages: tuple[int, ...]
+    rated_goals: int
+    attainment_score: float | None
+    pulses: int
+    pulse_average: float | None
+    pulse_trend: str | None
+    skills: dict[str, tuple[int, int]]
 
 
-def by_state(
-    records: Iterable[Action | Question | Goal], record_type: type[Action | Question | Goal]
-) -> dict[str, int]:
-    """Return how many records are in each state the kind knows, none left out."""
-    counts = dict.fromkeys(shapes(record_type)["state"].choices, 0)
-    for record in records:
-        counts[record.state] += 1
-    return counts
+def counted(found: Report) -> Counted:
+    """Return a report without the records it stands on."""
+    rhythm = found.meetings.continuity
+    goals = [each.measured for each in found.goals]
+    return Counted(
+        from_on=found.period.since,
+        to_on=found.period.until,
+        meetings=len(found.meetings.held),
+        minutes=found.meetings.minutes if found.meetings.timed else None,
+        timed=len(found.meetings.timed),
+        expected=rhythm.expected,
+        on_rhythm=rhythm.on_rhythm if rhythm.expected else None,
+        longest_gap_days=rhythm.longest_gap_days,
+        actions={owner: _sizes(each) for owner, each in found.actions.items()},
+        advice=_sizes(found.advice),
+        questions=_sizes(found.questions),
+        insights=len(found.insights),
+        benefits={benefit: len(ids) for benefit, ids in found.benefits.items()},
+        feedback=_sizes(found.feedback),
+        goals=_goals_by_state(goals),
+        goal_percentages=percentages(goals),
+        rated_goals=len(found.rated),
+        attainment_score=found.attainment,
+        pulses=len(found.pulses.felt),
+        pulse_average=found.pulses.average,
+        pulse_trend=found.pulses.trend,
+        skills={each.skill: (each.first.rating, each.latest.rating) for each in found.skills},
+    )
 
 
-def by_benefit(insights: Iterable[Insight]) -> dict[str, int]:
-    """Return how many insights are evidence for each of the seven benefits, and for none."""
-    counts = dict.fromkeys((*BENEFITS, NO_BENEFIT), 0)
-    for insight in insights:
-        counts[insight.benefit or NO_BENEFIT] += 1
-    return counts
-
-
-def by_direction(feedback: Iterable[Feedback]) -> dict[str, int]:
-    """Return how much feedback was given and how much received."""
-    counts = dict.fromkeys(shapes(Feedback)["direction"].choices, 0)
-    for each in feedback:
-        counts[each.direction] += 1
-    return counts
-
-
-def measured_goals(records: Iterable[Record]) -> list[MeasuredGoal]:
-    """Return the goals among `records` with the measurements of each that are there, oldest first."""
-    goals, readings = list[Goal](), defaultdict[str, list[Measurement]](list)
-    for record in records:
-        if isinstance(record, Goal):
-            goals.append(record)
-        elif isinstance(record, Measurement):
-            readings[record.goal].append(record)
-    return [
-        MeasuredGoal(goal, sorted(readings[goal.id], key=lambda each: each.taken_on))
-        for goal in goals
-    ]
+def averaged(felt: Pulses) -> Pulses:
+    """Return of pulses only what their average tells; nothing of fewer than three."""
+    if len(felt.felt) < FEWEST_PULSES:
+        return pulses([])
+    return felt._replace(trend=None)
 
 
 def percentages(goals: Iterable[MeasuredGoal]) -> tuple[int, ...]:
@@ -121,5 +150,20 @@ def percentages(goals: Iterable[MeasuredGoal]) -> tuple[int, ...]:
     return tuple(sorted((percent(share) for share in shares if share is not None), reverse=True))
 
 
-def _pulses(meetings: Iterable[Meeting]) -> list[int]:
-    return [meeting.pulse for meeting in meetings if meeting.pulse is not None]
+def _goals_by_state(goals: Sequence[MeasuredGoal]) -> dict[str, int]:
+    return _counts(_codes(Goal, "state"), (each.goal.state for each in goals))
+
+
+def _codes(record_type: type[Record], field: str) -> tuple[str, ...]:
+    return shapes(record_type)[field].choices
+
+
+def _counts(codes: Iterable[str], found: Iterable[str]) -> dict[str, int]:
+    """Return how often each code was found, none left out."""
+    counts = Counter(found)
+    return {code: counts[code] for code in codes}
+
+
+def _sizes(part: NamedTuple) -> dict[str, int]:
+    """Return how many records there are behind each figure of a part of a report."""
+    return {name: len(ids) for name, ids in part._asdict().items() if isinstance(ids, tuple)}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mentorlog.domain.action import Action
 from mentorlog.domain.brief import Brief
 from mentorlog.domain.cadence import Pause
+from mentorlog.domain.milestones import NEAR, next_review
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.domain.when import add_span
@@ -29,9 +30,7 @@ CODES = (
 )
 
 _BEFORE_A_PAUSE_ENDS = timedelta(days=7)
-_BEFORE_A_REVIEW = timedelta(days=7)
 _BEFORE_THE_TERM_ENDS = timedelta(days=14)
-_LOOKED_BACK_FOR = timedelta(days=14)  # before its day, looking back counts for a review
 _POOR_PULSE = 2  # of 4
 
 
@@ -93,7 +92,7 @@ def _of_meetings(brief: Brief, today: date) -> Iterator[Finding]:
             "meeting-overdue", pair, records, command, "frequency", brief.next_on, brief.is_agreed
         )
     if pulse_falls([each.pulse for each in brief.pulses if each.pulse is not None]):
-        latest = brief.pulses[0].held_on
+        latest: date = getattr(brief.pulses[0], brief.pulses[0].dated_by)
         command = f"mentorlog reflect {pair.handle}"
         yield Finding("pulse-falling", pair, brief.pulses, command, "mismatch", latest)
 
@@ -125,32 +124,30 @@ def _of_pause(pair: Pair, pause: Pause, today: date) -> Iterator[Finding]:
 
 
 def _of_term(brief: Brief, today: date) -> Iterator[Finding]:
-    """Yield the latest review that is near or past and not looked back for; and the end of the term."""
+    """Yield the latest review that is near or past and not held; and the end of the term."""
     pair, ends_on = brief.pair, brief.pair.term_ends_on
-    near = [day for day in pair.review_days if day - today <= _BEFORE_A_REVIEW]
-    if near and (
-        brief.looked_back_on is None or near[-1] - brief.looked_back_on > _LOOKED_BACK_FOR
-    ):
-        command = f"mentorlog reflect {pair.handle} --phase looking-back"
-        yield Finding("review-due", pair, (pair,), command, "milestones", near[-1])
+    review_on = next_review(pair, brief.last_decided_review, today)
+    if review_on is not None and review_on - today <= NEAR:
+        command = f"mentorlog review {pair.handle}"
+        yield Finding("review-due", pair, (pair,), command, "milestones", review_on)
     if ends_on is not None and ends_on - today <= _BEFORE_THE_TERM_ENDS:
         command = f"mentorlog pair extend {pair.handle} --by 3m"
         yield Finding("term-ending", pair, (pair,), command, "term", ends_on)
 
 
 def _of_standstill(brief: Brief, today: date, plateau: str) -> Iterator[Finding]:
-    """Yield a plateau: no measurement and no insight for so long, not counting a pause."""
+    """Yield a plateau: nothing measured, noticed or reviewed for so long, not counting a pause."""
     pair = brief.pair
     ends = [
         pause.until_on
         for pause in pair.pause_spans
         if pause.until_on is not None and pause.until_on <= today
     ]
-    since = max([pair.started_on, *ends, *([brief.moved_on] if brief.moved_on else [])])
+    since = max(pair.started_on, brief.moved_on or pair.started_on, *ends)
     try:
         told_on = add_span(since, plateau, "plateau")
     except InvalidValue:
         return  # beyond the end of the calendar
     if told_on <= today:
-        command = f"mentorlog reflect {pair.handle} --form grow"
+        command = f"mentorlog review {pair.handle} --stuck"
         yield Finding("plateau", pair, (pair,), command, "stuck", since)

@@ -10,13 +10,14 @@ from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
+from mentorlog.domain.review import Review
 
 
 class Brief(NamedTuple):
     """What is open with a pair: `actions` are plain ones, by due day; `advice` waits to be told.
 
-    `pulses` are the latest meetings with a pulse, newest first. `moved_on` is the day of the latest
-    measurement or insight, `looked_back_on` that of the latest reflection that looks back.
+    `pulses` are the latest meetings and reviews with a pulse, newest first. `moved_on` is the day of
+    the latest measurement, insight or review.
     """
 
     pair: Pair
@@ -25,9 +26,9 @@ class Brief(NamedTuple):
     actions: Sequence[Action] = ()
     questions: Sequence[Question] = ()
     feedback: Sequence[Feedback] = ()
-    pulses: Sequence[Meeting] = ()
+    pulses: Sequence[Meeting | Review] = ()
     moved_on: date | None = None
-    looked_back_on: date | None = None
+    last_decided_review: Review | None = None
 
     @property
     def my_actions(self) -> list[Action]:

@@ -4,7 +4,7 @@ Days only: no time zone can move a figure. Not here: when a meeting is expected 
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ from mentorlog.domain.cadence import Pause, expected_days, interval_days, next_e
 class Continuity(NamedTuple):
     """How regularly a pair has met up to a day.
 
-    Of `expected` days, `on_rhythm` had a meeting within half a cadence. `longest_gap_days` is None
-    where no day has passed yet, `next_on` where nothing is expected any more.
+    Of `expected` days that are decided, `on_rhythm` had a meeting within half a cadence.
+    `longest_gap_days` is None where no day has passed yet, `next_on` where nothing is expected any more.
     """
 
     expected: int
@@ -25,51 +25,85 @@ class Continuity(NamedTuple):
     meetings: int
 
 
+class Expected(NamedTuple):
+    """A day that a meeting was expected on, and the day of the one that was held for it, if any."""
+
+    day: date
+    met_on: date | None
+
+
 def continuity(
     held: Sequence[date],
     started_on: date,
     cadence: str | None,
     today: date,
     pauses: Sequence[Pause] = (),
+    since: date | None = None,
+    ended_on: date | None = None,
 ) -> Continuity:
     """Return the figures of the meetings `held`, in any order; those after `today` do not count yet.
 
     A pair begins on `started_on`, or with a meeting before it. Without a cadence nothing is expected.
+    With `since`, the figures are of what was held and decided from then on, so that those of one
+    period and of the next add up; when the next meeting is expected stays. After the day a pair has
+    `ended_on` nothing is expected, and no gap grows.
     """
     days = sorted(day for day in held if day <= today)
-    gap = _longest_gap(days, started_on, today, pauses)
-    if cadence is None:
-        return Continuity(0, 0, gap, None, len(days))
-    expected = expected_days(started_on, cadence, today, pauses)
-    met = _met(expected, days, interval_days(cadence) / 2)
-    last = days[-1] if days else started_on
-    next_on = next_expected(last, cadence, pauses, anchor=started_on)
-    return Continuity(len(expected), met, gap, next_on, len(days))
+    begin = max(min([started_on, *days]), since or date.min)
+    within = [day for day in days if day >= begin]
+    gap = _longest_gap(within, begin, min(today, ended_on or today), pauses)
+    found = expected_and_met(days, started_on, cadence, today, pauses, since, ended_on)
+    met = sum(each.met_on is not None for each in found)
+    next_on = None
+    if cadence is not None and ended_on is None:
+        last = days[-1] if days else started_on
+        next_on = next_expected(last, cadence, pauses, anchor=started_on)
+    return Continuity(len(found), met, gap, next_on, len(within))
 
 
-def _met(expected: list[date], held: list[date], reach: float) -> int:
-    """How many expected days have a meeting of their own, at most `reach` days away.
+def expected_and_met(
+    held: Sequence[date],
+    started_on: date,
+    cadence: str | None,
+    today: date,
+    pauses: Sequence[Pause] = (),
+    since: date | None = None,
+    ended_on: date | None = None,
+) -> list[Expected]:
+    """Return the days of the rhythm that are decided by `today`, each with the meeting held for it.
 
-    Each day in turn takes the earliest meeting left for it: as all reach equally far, no other choice
-    leaves more to those that follow.
+    A day is decided when it is met, which may be ahead of it, or when half a cadence after it has
+    passed: until then, to meet is still to keep the rhythm. With `since`, those decided before it are
+    left out. Each day in turn takes the earliest of the meetings `held`, in order, that is left for
+    it: as all reach equally far, no other choice leaves more to those that follow.
     """
-    met = 0
+    if cadence is None:
+        return []
+    reach = interval_days(cadence) / 2
+    first = since or date.min
+    found: list[Expected] = []
     left = iter(held)
     meeting = next(left, None)
-    for day in expected:
+    last = min(_days_on(today, reach), ended_on or date.max)
+    for day in expected_days(started_on, cadence, last, pauses):
         while meeting is not None and (day - meeting).days > reach:
             meeting = next(left, None)
         if meeting is not None and (meeting - day).days <= reach:
-            met += 1
+            if meeting >= first:
+                found.append(Expected(day, meeting))
             meeting = next(left, None)
-    return met
+        elif (today - day).days > reach >= (first - day).days - 1:
+            found.append(Expected(day, None))
+    return found
 
 
-def _longest_gap(
-    held: list[date], started_on: date, today: date, pauses: Sequence[Pause]
-) -> int | None:
-    """The longest stretch in days from the start by way of the meetings to `today`, less pauses."""
-    begin = min([started_on, *held])
+def _days_on(day: date, days: float) -> date:
+    """The day so many days on; the last there is where the calendar ends first."""
+    return day + min(timedelta(days=int(days)), date.max - day)
+
+
+def _longest_gap(held: list[date], begin: date, today: date, pauses: Sequence[Pause]) -> int | None:
+    """The longest stretch in days from `begin` by way of the meetings to `today`, less pauses."""
     if begin >= today:
         return None
     ordered = sorted(pauses, key=lambda pause: pause.from_on)

@@ -62,6 +62,13 @@ class Goal(Record):
         """True while it is worked towards."""
         return self.state == "active"
 
+    @property
+    def closed_on(self) -> date | None:
+        """The day it was achieved or dropped; None while it is active, and where nothing says when."""
+        if self.is_active or not self.revisions:
+            return None
+        return date.fromisoformat(self.revisions[-1]["revised_on"])
+
     def is_overdue(self, today: date) -> bool:
         """True when it is active and its due day has passed."""
         return self.is_active and self.due_on is not None and self.due_on < today

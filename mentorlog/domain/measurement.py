@@ -5,7 +5,7 @@ What the figures of readings add up to is `progress.py`'s.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from mentorlog.domain import fields
 from mentorlog.domain.goal import MOST, Goal
@@ -45,6 +45,18 @@ class MeasuredGoal(NamedTuple):
         """Where the goal stands: computed from what was measured, never kept."""
         readings = [Reading(each.taken_on, each.value, each.level) for each in self.measurements]
         return progress(self.goal.baseline, self.goal.target, readings)
+
+    def until(self, day: date) -> Self:
+        """Return it as it was measured up to and with that day."""
+        return self._replace(
+            measurements=[each for each in self.measurements if each.taken_on <= day]
+        )
+
+    def before(self, day: date) -> Self:
+        """Return it as it was measured before that day."""
+        return self._replace(
+            measurements=[each for each in self.measurements if each.taken_on < day]
+        )
 
 
 def rated(goals: Iterable[MeasuredGoal]) -> list[tuple[float, int]]:

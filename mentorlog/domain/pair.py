@@ -82,6 +82,11 @@ class Pair(Record):
         return self.state == "active"
 
     @property
+    def ended_on(self) -> date | None:
+        """The day it ended: that of its term or, where it has had none, its first; None of one that goes on."""
+        return (self.term_ends_on or self.started_on) if self.state == "ended" else None
+
+    @property
     def pause_spans(self) -> list[Pause]:
         """The pauses as days."""
         return [

@@ -56,6 +56,16 @@ def progress(baseline: float | None, target: float | None, readings: Sequence[Re
     )
 
 
+def way_between(before: Progress, after: Progress) -> tuple[int, int] | None:
+    """Return how much of the way was done and how much is, in per cent; None where that is not known.
+
+    Before the first number nothing of the way was done: it begins at the baseline.
+    """
+    if after.share is None:
+        return None
+    return percent(before.share or 0), percent(after.share)
+
+
 def percent(share: float) -> int:
     """Return a share in whole per cent; it is 100 only when all of the way is done."""
     whole = round(share * 100)

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 
+from mentorlog.domain.facts import by_due_day
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.measurement import MeasuredGoal, Measurement
@@ -25,8 +25,7 @@ def goals(
     found = journal.find(Goal, where, tuple(values))
     of_them = f"goal IN (SELECT number FROM goal WHERE {where})"
     readings = _by_goal(journal.find(Measurement, of_them, tuple(values)))
-    found.sort(key=lambda goal: (not goal.is_active, goal.due_on or date.max))
-    return [MeasuredGoal(goal, readings[goal.id]) for goal in found]
+    return by_due_day(MeasuredGoal(goal, readings[goal.id]) for goal in found)
 
 
 def measured(journal: Journal, goal: Goal) -> MeasuredGoal:

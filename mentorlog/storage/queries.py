@@ -9,6 +9,7 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.review import Review
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.rows import to_record
@@ -62,6 +63,11 @@ def last_meetings(journal: Journal, pair: str, limit: int = 1) -> list[Meeting]:
     )
 
 
+def first_met_on(journal: Journal, pair: str) -> date | None:
+    """Return the day of a pair's first meeting."""
+    return _day(journal, "SELECT min(held_on) FROM meeting WHERE pair = ?", pair)
+
+
 def has_met(journal: Journal, pair: str, by: date) -> bool:
     """True when a meeting of the pair was held on that day or before."""
     values = (parse_reference(pair, "pair")[1], by.isoformat())
@@ -75,39 +81,50 @@ def has_met(journal: Journal, pair: str, by: date) -> bool:
     )
 
 
-def last_pulses(journal: Journal, pair: str, limit: int = 3) -> list[Meeting]:
-    """Return a pair's latest meetings with a pulse, newest first."""
+def last_pulses(journal: Journal, pair: str, limit: int = 3) -> list[Meeting | Review]:
+    """Return a pair's latest meetings and reviews with a pulse, newest first."""
     number = parse_reference(pair, "pair")[1]
-    return _select(
+    found: list[Meeting | Review] = []
+    found += _select(
         journal,
         Meeting,
         "SELECT * FROM meeting WHERE pair = ? AND pulse IS NOT NULL"
         " ORDER BY held_on DESC, number DESC LIMIT ?",
         (number, limit),
     )
+    found += _select(
+        journal,
+        Review,
+        "SELECT * FROM review WHERE pair = ? AND pulse IS NOT NULL"
+        " ORDER BY to_on DESC, number DESC LIMIT ?",
+        (number, limit),
+    )
+    found.sort(key=lambda each: getattr(each, each.dated_by), reverse=True)
+    return found[:limit]
+
+
+def last_decided_review(journal: Journal, pair: str, by: date = date.max) -> Review | None:
+    """Return a pair's latest review that decided how to go on, or the latest held by that day."""
+    number = parse_reference(pair, "pair")[1]
+    sql = (
+        "SELECT * FROM review WHERE pair = ? AND decision IS NOT NULL AND to_on <= ?"
+        " ORDER BY to_on DESC, number DESC LIMIT 1"
+    )
+    return next(iter(_select(journal, Review, sql, (number, by.isoformat()))), None)
 
 
 def last_moved_on(journal: Journal, pair: str) -> date | None:
-    """Return the day of a pair's latest measurement or insight."""
-    return _last_day(
+    """Return the day of a pair's latest measurement, insight or review."""
+    return _day(
         journal,
         "SELECT max(day) FROM (SELECT max(noticed_on) AS day FROM insight WHERE pair = ?1"
         " UNION ALL SELECT max(taken_on) FROM goal JOIN measurement ON measurement.goal = goal.number"
-        " WHERE goal.pair = ?1)",
+        " WHERE goal.pair = ?1 UNION ALL SELECT max(to_on) FROM review WHERE pair = ?1)",
         pair,
     )
 
 
-def last_looked_back_on(journal: Journal, pair: str) -> date | None:
-    """Return the day of a pair's latest reflection that looks back."""
-    return _last_day(
-        journal,
-        "SELECT max(written_on) FROM reflection WHERE pair = ?1 AND phase = 'looking-back'",
-        pair,
-    )
-
-
-def _last_day(journal: Journal, sql: str, pair: str) -> date | None:
+def _day(journal: Journal, sql: str, pair: str) -> date | None:
     number = parse_reference(pair, "pair")[1]
     with file.failures_named(journal.path):
         (day,) = journal.connection.execute(sql, (number,)).fetchone()

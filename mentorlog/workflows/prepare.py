@@ -22,7 +22,7 @@ def brief(journal: Journal, pair: Pair) -> Brief:
         feedback=practice.open_feedback(journal, pair.id),
         pulses=queries.last_pulses(journal, pair.id),
         moved_on=queries.last_moved_on(journal, pair.id),
-        looked_back_on=queries.last_looked_back_on(journal, pair.id),
+        last_decided_review=queries.last_decided_review(journal, pair.id),
     )
 
 

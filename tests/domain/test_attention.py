@@ -15,6 +15,7 @@ from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
+from mentorlog.domain.review import Review
 
 START = date(2026, 1, 5)
 TERM_END = date(2026, 7, 6)  # 182 days on
@@ -29,6 +30,10 @@ def pair(**more: Any) -> Pair:
 
 def meeting(held_on: date, **more: Any) -> Meeting:
     return Meeting(id="m1", pair="p1", held_on=held_on, **more)
+
+
+def review(to_on: date, **more: Any) -> Review:
+    return Review(id="v1", pair="p1", from_on=to_on, to_on=to_on, **more)
 
 
 def pulses(*newest_first: int) -> list[Meeting]:
@@ -75,10 +80,10 @@ CASES = (
     ),
     Begins(
         "review-due", Brief(pair(term_ends_on=TERM_END)), MIDDLE - timedelta(7), MIDDLE,
-        "mentorlog reflect Aya --phase looking-back", "milestones",
+        "mentorlog review Aya", "milestones",
     ),
     Begins(
-        "term-ending", Brief(pair(term_ends_on=TERM_END), looked_back_on=TERM_END),
+        "term-ending", Brief(pair(term_ends_on=TERM_END), last_decided_review=review(TERM_END)),
         TERM_END - timedelta(14), TERM_END, "mentorlog pair extend Aya --by 3m", "term",
     ),
     Begins(
@@ -165,7 +170,7 @@ def test_a_plateau_is_told_four_weeks_after_something_last_moved_or_a_pause_ende
 
     assert before == []
     assert [(each.code, each.topic) for each in on_the_day] == [("plateau", "stuck")]
-    assert on_the_day[0].command == "mentorlog reflect Aya --form grow"
+    assert on_the_day[0].command == "mentorlog review Aya --stuck"
 
 
 def test_how_long_until_a_plateau_is_the_setting() -> None:
@@ -176,14 +181,33 @@ def test_how_long_until_a_plateau_is_the_setting() -> None:
     assert told == {"1w": ["plateau"], "60d": ["plateau"], "61d": [], "3m": []}
 
 
-def test_looking_back_silences_the_review_it_was_for_and_not_the_next() -> None:
+def test_a_review_silences_the_day_it_was_for_and_not_the_next() -> None:
     brief = Brief(pair(term_ends_on=TERM_END))
-    shortly_before = brief._replace(looked_back_on=MIDDLE - timedelta(14))
-    long_before = brief._replace(looked_back_on=MIDDLE - timedelta(15))
+    shortly_before = brief._replace(last_decided_review=review(MIDDLE - timedelta(14)))
+    long_before = brief._replace(last_decided_review=review(MIDDLE - timedelta(15)))
 
     assert codes(shortly_before, MIDDLE) == []
     assert codes(long_before, MIDDLE) == ["review-due"]
     assert codes(shortly_before, TERM_END) == ["review-due", "term-ending"]
+
+
+def test_the_day_agreed_for_the_next_review_is_told_of_in_its_turn() -> None:
+    agreed = START + timedelta(30)
+    brief = Brief(pair(), last_decided_review=review(START, next_review_on=agreed))
+
+    before = codes(brief, agreed - timedelta(8))
+    (found,) = findings(brief, agreed - timedelta(7), "9999d")
+
+    assert before == []
+    assert (found.code, found.since) == ("review-due", agreed)
+
+
+def test_a_pulse_that_fell_at_a_review_is_told_under_its_day() -> None:
+    brief = Brief(pair(), pulses=[review(MIDDLE, pulse=1), meeting(START, pulse=4)])
+
+    (found,) = findings(brief, MIDDLE, "9999d")
+
+    assert (found.code, found.since) == ("pulse-falling", MIDDLE)
 
 
 def test_a_short_term_is_looked_back_on_once() -> None:

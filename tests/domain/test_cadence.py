@@ -27,7 +27,7 @@ from mentorlog.domain.cadence import (
     next_expected,
     parse_cadence,
 )
-from mentorlog.domain.continuity import Continuity, continuity
+from mentorlog.domain.continuity import Continuity, Expected, continuity, expected_and_met
 from mentorlog.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -617,12 +617,33 @@ def test_continuity_is_what_counting_day_by_day_gives(
     found = continuity(held, start, cadence, today, pauses)
 
     past = [on for on in held if on <= today]
-    expected = expected_days(start, cadence, today, pauses)
+    reach = interval_days(cadence) / 2
+    planned = expected_days(start, cadence, today + timedelta(days=int(reach)), pauses)
+    over = [on for on in planned if (today - on).days > reach]
+    met = most_matched(planned, past, reach)
     assert found.meetings == len(past)
-    assert found.expected == len(expected)
-    assert found.on_rhythm == most_matched(expected, past, interval_days(cadence) / 2)
+    assert found.on_rhythm == met
+    assert found.expected == met + len(over) - most_matched(over, past, reach)
     assert found.longest_gap_days == walked_gap(past, start, today, pauses)
     assert found.next_on == next_expected(max(past or [start]), cadence, pauses, anchor=start)
+
+
+@settings(max_examples=500, deadline=None)
+@given(lives(), st.integers(-30, 530))
+def test_what_was_held_and_decided_up_to_a_day_and_from_the_next_on_add_up(
+    life: tuple[date, str, date, list[Pause], list[date]], after: int
+) -> None:
+    start, cadence, today, pauses, held = life
+    until = min(start + after * A_DAY, today)
+
+    before = continuity(held, start, cadence, until, pauses)
+    since = continuity(held, start, cadence, today, pauses, until + A_DAY)
+    both = continuity(held, start, cadence, today, pauses)
+
+    assert before.expected + since.expected == both.expected
+    assert before.on_rhythm + since.on_rhythm == both.on_rhythm
+    assert before.meetings + since.meetings == both.meetings
+    assert since.next_on == both.next_on
 
 
 def test_continuity_says_of_how_many() -> None:
@@ -630,10 +651,35 @@ def test_continuity_says_of_how_many() -> None:
 
     found = continuity(held, day("2026-01-05"), "2w", day("2026-03-20"))
 
-    # Expected: 19 Jan, 2 Feb, 16 Feb, 2 Mar, 16 Mar. That of 9 Mar is as near to two of them.
+    # Expected: 19 Jan, 2 Feb, 16 Feb, 2 Mar. That of 9 Mar is as near to two of them; for the 16th
+    # there is still time.
     assert found == Continuity(
-        expected=5, on_rhythm=3, longest_gap_days=27, next_on=day("2026-03-23"), meetings=4
+        expected=4, on_rhythm=3, longest_gap_days=27, next_on=day("2026-03-23"), meetings=4
     )
+
+
+def test_a_day_is_missed_once_half_a_cadence_after_it_has_passed() -> None:
+    start = day("2026-01-05")
+
+    last_chance = continuity([], start, "2w", day("2026-01-26"))
+    too_late = continuity([], start, "2w", day("2026-01-27"))
+
+    assert (last_chance.expected, too_late.expected) == (0, 1)
+
+
+def test_a_day_that_was_met_ahead_of_it_is_decided_by_then() -> None:
+    start = day("2026-01-05")
+
+    found = expected_and_met(days("2026-01-14"), start, "2w", day("2026-01-14"))
+    later = expected_and_met(days("2026-01-14"), start, "2w", day("2026-01-31"))
+
+    assert found == later == [Expected(day("2026-01-19"), day("2026-01-14"))]
+
+
+def test_at_the_end_of_the_calendar_continuity_is_still_found() -> None:
+    found = continuity(days("9999-12-20"), day("9999-12-06"), "2w", date.max)
+
+    assert found == Continuity(1, 1, 14, None, 1)
 
 
 def test_the_next_day_goes_back_to_the_31st_after_a_short_month() -> None:
@@ -643,18 +689,21 @@ def test_the_next_day_goes_back_to_the_31st_after_a_short_month() -> None:
 
 
 def test_one_meeting_counts_for_one_expected_day_only() -> None:
-    both = continuity(days("2026-01-12"), day("2026-01-05"), "1w", day("2026-01-19"))
-    between = continuity(days("2026-01-26"), day("2026-01-05"), "2w", day("2026-02-02"))
+    both = continuity(days("2026-01-12"), day("2026-01-05"), "1w", day("2026-01-23"))
+    between = continuity(days("2026-01-26"), day("2026-01-05"), "2w", day("2026-02-10"))
 
     assert (both.on_rhythm, both.expected) == (1, 2)
     assert (between.on_rhythm, between.expected) == (1, 2)
 
 
 def test_a_meeting_further_off_than_half_a_cadence_is_not_on_rhythm() -> None:
-    seven = continuity(days("2026-01-26"), day("2026-01-05"), "2w", day("2026-01-31"))
-    eight = continuity(days("2026-01-27"), day("2026-01-05"), "2w", day("2026-01-31"))
+    start, planned, today = day("2026-01-05"), day("2026-01-19"), day("2026-01-31")
 
-    assert (seven.on_rhythm, eight.on_rhythm) == (1, 0)
+    seven = expected_and_met(days("2026-01-26"), start, "2w", today)
+    eight = expected_and_met(days("2026-01-27"), start, "2w", today)
+
+    assert seven == [Expected(planned, day("2026-01-26"))]
+    assert eight == [Expected(planned, None), Expected(day("2026-02-02"), day("2026-01-27"))]
 
 
 @pytest.mark.parametrize(
@@ -752,7 +801,7 @@ def test_a_change_of_zone_while_the_program_runs_changes_no_figure(
     monkeypatch.undo()
     time.tzset()
 
-    assert found == [Continuity(3, 2, 19, day("2026-04-26"), 2)] * len(ZONES)
+    assert found == [Continuity(2, 2, 19, day("2026-04-26"), 2)] * len(ZONES)
 
 
 def test_a_journal_written_in_one_zone_expects_the_same_day_in_another(mentorlog: Program) -> None:

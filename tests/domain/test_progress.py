@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorlog.domain.progress import LEVELS, Progress, Reading, attainment_score, progress
+from mentorlog.domain.progress import (
+    LEVELS,
+    Progress,
+    Reading,
+    attainment_score,
+    progress,
+    way_between,
+)
 
 FIRST = date(2026, 6, 1)
 numbers = st.integers(-1000, 1000).map(float)
@@ -215,3 +222,24 @@ def test_a_mirrored_goal_has_come_as_far(
     opposite = {"rising": "falling", "falling": "rising"}
     assert one.share == other.share
     assert one.trend == opposite.get(other.trend or "", other.trend)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "way"),
+    [
+        ([2.0], [2.0, 5.0], (20, 50)),
+        ([], [5.0], (0, 50)),  # nothing was measured: it begins at the baseline
+        ([5.0], [5.0, 2.0], (50, 20)),
+        ([5.0], [5.0], (50, 50)),
+        ([], [], None),
+    ],
+)
+def test_the_way_between_two_days_is_in_per_cent_from_the_baseline_on(
+    before: list[float], after: list[float], way: tuple[int, int] | None
+) -> None:
+    then, now = (
+        progress(0, 10, [reading(day, value) for day, value in enumerate(values)])
+        for values in (before, after)
+    )
+
+    assert way_between(then, now) == way

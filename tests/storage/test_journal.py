@@ -24,6 +24,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.reflection import Reflection
+from mentorlog.domain.review import Review
 from mentorlog.domain.strength import Strength
 from mentorlog.errors import InvalidValue, MentorlogError, NotPossible, RecordNotFound
 from mentorlog.storage.journal import Journal, Writing
@@ -49,6 +50,9 @@ EXAMPLES: dict[type[Record], Callable[[], Record]] = {
     Feedback: lambda: Feedback(pair="p1", direction="given", said_on=DAY, text="slower"),
     Assessment: lambda: Assessment(pair="p1", rated_on=DAY, ratings={"privacy": 5}),
     Strength: lambda: Strength(area="SQL", direction="wanted"),
+    Review: lambda: Review(
+        pair="p1", from_on=DAY, to_on=DAY, thoughts="x", pulse=4, decision="continue"
+    ),
 }
 every_kind = pytest.mark.parametrize("record_type", list(EXAMPLES), ids=lambda each: each.kind)
 

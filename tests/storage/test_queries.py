@@ -16,12 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorlog.domain.action import Action
+from mentorlog.domain.goal import Goal
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.kinds import KINDS
+from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record
+from mentorlog.domain.review import Review
 from mentorlog.errors import RecordNotFound
 from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
@@ -406,6 +409,43 @@ def test_the_last_meeting_is_the_one_held_last_not_the_one_written_last(
 
     assert found == ["m4", "m2", "m3"]
     assert [meeting.id for meeting in queries.last_meetings(journal, "p1")] == ["m4"]
+
+
+def test_the_first_meeting_is_the_one_held_first(journal: Journal, aiko: Pair, ben: Pair) -> None:
+    before = queries.first_met_on(journal, "p1")
+    add(journal, *(Meeting(pair="p1", held_on=DAY + day * DAYS) for day in (1, -2, 0)))
+    add(journal, Meeting(pair="p2", held_on=DAY - 9 * DAYS))
+
+    assert (before, queries.first_met_on(journal, "p1")) == (None, DAY - 2 * DAYS)
+
+
+def test_the_last_decided_review_is_none_without_a_decision(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    for days, decision in ((-9, "extend"), (-5, "continue"), (-3, None), (0, None)):
+        day = DAY + days * DAYS
+        add(journal, Review(pair="p1", from_on=day, to_on=day, decision=decision))
+
+    found = [
+        queries.last_decided_review(journal, pair, *by)
+        for pair, *by in (("p1",), ("p1", DAY - 6 * DAYS), ("p1", DAY - 10 * DAYS), ("p2",))
+    ]
+
+    assert [each and each.id for each in found] == ["v2", "v1", None, None]
+
+
+def test_what_is_measured_noticed_or_reviewed_is_movement(journal: Journal, aiko: Pair) -> None:
+    add(journal, Goal(pair="p1", statement="Read"))
+    moved = [queries.last_moved_on(journal, "p1")]
+    for record in (
+        Insight(pair="p1", text="aha", noticed_on=DAY - 9 * DAYS),
+        Measurement(goal="g1", taken_on=DAY - 7 * DAYS, value=1.0),
+        Review(pair="p1", from_on=DAY - 9 * DAYS, to_on=DAY - 5 * DAYS),
+    ):
+        add(journal, record)
+        moved.append(queries.last_moved_on(journal, "p1"))
+
+    assert moved == [None, DAY - 9 * DAYS, DAY - 7 * DAYS, DAY - 5 * DAYS]
 
 
 # What refers to what -----------------------------------------------------------------------------

@@ -1,0 +1,172 @@
+"""Compiling a report: the figures of a pair over a period, and beside them the words that belong there.
+
+The figures are `domain/report.py`'s. Here is which records are quoted, and what is due next.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mentorlog.domain.attention import Finding
+from mentorlog.domain.brief import Brief
+from mentorlog.domain.facts import Facts
+from mentorlog.domain.figures import Report, Totals
+from mentorlog.domain.milestones import next_review, period_to_review
+from mentorlog.domain.pair import Pair
+from mentorlog.domain.period import Period
+from mentorlog.domain.record import Record
+from mentorlog.domain.report import report, totals
+from mentorlog.domain.review import Review
+from mentorlog.errors import InvalidValue
+from mentorlog.storage import queries
+from mentorlog.storage.facts import facts
+from mentorlog.storage.journal import Journal
+from mentorlog.workflows.prepare import attention, brief
+
+INSIGHTS_QUOTED = 2  # of each goal
+FEEDBACK_QUOTED = 3
+LATEST_QUOTED = 3  # insights, whatever they are about
+NEXT_SHOWN = 3
+
+
+class Reported(NamedTuple):
+    """A report with what stands beside the figures.
+
+    `quoted` has the records whose words are shown, by id: the latest insights, also of each goal, the
+    latest evidence for each benefit, the latest feedback. `todo` is what wants doing first; `more` is how
+    much else does.
+    """
+
+    report: Report
+    brief: Brief
+    next_review_on: date | None
+    quoted: Mapping[str, Record]
+    todo: Sequence[Finding]
+    more: int
+
+
+class Glance(NamedTuple):
+    """All pairs at once: a report of each, those still going on first, and what they add up to."""
+
+    rows: Sequence[Reported]
+    totals: Totals
+
+
+class Digest(NamedTuple):
+    """What a review begins with: the figures since the `last` one decided, beside those of its own period.
+
+    `has_had_goals` is true where a goal was ever set, whenever it was closed.
+    """
+
+    now: Reported
+    before: Report | None
+    last: Review | None
+    has_had_goals: bool
+
+
+def reported(
+    journal: Journal,
+    pair: Pair,
+    today: date,
+    plateau: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+) -> Reported:
+    """Return the report of a pair from its start, or `since`, to today, or `until`."""
+    known, facts_known = brief(journal, pair), facts(journal, pair)
+    if since is not None and pair.ended_on is not None:
+        _refuse_since_after(since, pair.ended_on)
+    found = report(facts_known, _period(facts_known, today, since, until))
+    return _reported(journal, known, found, today, plateau)
+
+
+def glance(
+    journal: Journal,
+    today: date,
+    plateau: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> Glance:
+    """Return the reports of all pairs, without what they would quote; `tick` is called after each."""
+    rows: list[Reported] = []
+    for pair in sorted(queries.pairs(journal), key=lambda each: each.state == "ended"):
+        known, facts_known = brief(journal, pair), facts(journal, pair)
+        found = report(facts_known, _period(facts_known, today, since, until))
+        rows.append(_reported(journal, known, found, today, plateau, quotes=False))
+        tick()
+    return Glance(rows, totals([each.report for each in rows]))
+
+
+def digest(
+    journal: Journal, pair: Pair, on: date, today: date, plateau: str, since: date | None = None
+) -> Digest:
+    """Return what a review held `on` looks back over; from `since` instead of the last review, if given."""
+    known, facts_known = brief(journal, pair), facts(journal, pair)
+    last = queries.last_decided_review(journal, pair.id, on)
+    period = looked_back_over(journal, pair, on, since)
+    return Digest(
+        now=_reported(journal, known, report(facts_known, period), today, plateau),
+        before=None if last is None else report(facts_known, Period(last.from_on, last.to_on)),
+        last=last,
+        has_had_goals=bool(facts_known.goals),
+    )
+
+
+def looked_back_over(journal: Journal, pair: Pair, on: date, since: date | None) -> Period:
+    """Return the days that a review held `on` is about; InvalidValue where they end before they begin."""
+    if since is None:
+        last = queries.last_decided_review(journal, pair.id, on)
+        return period_to_review(pair, last, queries.first_met_on(journal, pair.id), on)
+    if since > on:
+        raise InvalidValue(
+            "--since", since.isoformat(), "since-after-the-review", (on.isoformat(),)
+        )
+    return Period(since, on)
+
+
+def _reported(
+    journal: Journal, known: Brief, found: Report, today: date, plateau: str, *, quotes: bool = True
+) -> Reported:
+    findings = attention([known], today, plateau)
+    return Reported(
+        report=found,
+        brief=known,
+        next_review_on=next_review(known.pair, known.last_decided_review, today),
+        quoted={ref: journal.get(ref) for ref in _to_quote(found)} if quotes else {},
+        todo=findings[:NEXT_SHOWN],
+        more=max(0, len(findings) - NEXT_SHOWN),
+    )
+
+
+def _to_quote(found: Report) -> Iterator[str]:
+    for standing in found.goals:
+        yield from standing.insights[:INSIGHTS_QUOTED]
+    for evidence in found.benefits.values():
+        yield from evidence[:1]
+    yield from found.insights[-LATEST_QUOTED:]
+    yield from found.feedback.changed[-FEEDBACK_QUOTED:]
+    yield from found.feedback.waiting[-FEEDBACK_QUOTED:]
+
+
+def _period(known: Facts, today: date, since: date | None, until: date | None) -> Period:
+    """Return the days asked for, none of them to come, nor after the end of a pair that has ended.
+
+    Raises InvalidValue where they end before they begin. Of a pair that had ended by then, it is one
+    day with nothing on it.
+    """
+    pair, last = known.pair, min(until or today, today)
+    if since is not None:
+        _refuse_since_after(since, last)
+    last = min(last, pair.ended_on or last)
+    if since is not None:
+        return Period(since, max(since, last))
+    met_on = next((each.held_on for each in known.meetings), None)
+    return period_to_review(pair, None, met_on, last)
+
+
+def _refuse_since_after(since: date, last: date) -> None:
+    if since > last:
+        raise InvalidValue("--since", since.isoformat(), "since-after-until", (last.isoformat(),))
