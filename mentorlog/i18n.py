@@ -91,6 +91,21 @@ def short_day(on: date) -> str:
     return _chosen.short_day(on)
 
 
+def month(on: date) -> str:
+    """Return a month in short: "Jun", "6月"."""
+    return f"{on.month}月" if language == "ja" else _MONTHS[on.month - 1]
+
+
+def month_of_year(on: date) -> str:
+    """Return a month with its year: "Jun 2026", "2026年6月"."""
+    return f"{on.year}年{month(on)}" if language == "ja" else f"{month(on)} {on.year}"
+
+
+def weekdays() -> list[str]:
+    """Return what the days of a week are called in short, Monday first."""
+    return [_(name) for name in _WEEKDAYS]
+
+
 def minute(at: datetime) -> str:
     """Return a local time to the minute: the same in every language."""
     return at.isoformat(sep=" ", timespec="minutes")[:16]

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple, Self
 
 import pytest
 
+from tests.goldens import LANGUAGES
+
 TODAY = "2026-11-22"  # a Sunday
 
 
@@ -130,3 +132,14 @@ def terminal(mentorlog: Program) -> Terminal:
         return Screen(process.wait(60), read.decode().replace("\r\n", "\n"))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def demo_journals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The journal of the demo in each language, as of TODAY; for reading: `Program.holding` copies."""
+    kept = {}
+    for language in LANGUAGES:
+        home = tmp_path_factory.mktemp(f"demo-{language}")
+        kept[language] = home / "demo.db"
+        Program(home, language=language).ok("demo", "--keep", str(kept[language]))
+    return kept

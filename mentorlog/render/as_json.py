@@ -39,6 +39,11 @@ def plain(value: Any) -> Any:
     return [plain(each) for each in value] if isinstance(value, tuple) else value
 
 
+def figure_json(value: Any) -> Any:
+    """Return a figure that was computed: without the noise of its last binary digits."""
+    return plain(float(f"{value:.12g}")) if isinstance(value, float) else plain(value)
+
+
 def held_json(held: "Held") -> dict[str, Any]:
     """Return a meeting just kept, with the records it made or closed beside its own fields."""
     records = [*held.made, *held.closed]

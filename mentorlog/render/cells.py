@@ -41,11 +41,14 @@ def wrapped(text: str, cells: int) -> list[str]:
     return [text[start:end].rstrip() for start, end in zip(starts, ends, strict=True)]
 
 
-def breaks(text: str, cells: int) -> list[int]:
-    """Return the places where a new line begins so that no line is wider than `cells`."""
+def breaks(text: str, cells: int, between: str | None = None) -> list[int]:
+    """Return the places where a new line begins so that no line is wider than `cells`.
+
+    What stands between two separators, if given, stays whole where it fits on a line.
+    """
     found: list[int] = []
     at, used = 0, 0
-    for piece in _pieces(text):
+    for piece in _pieces(text) if between is None else _facts(text, cells, between):
         bare = piece.removesuffix("\n")
         if used and used + width(bare.rstrip()) > cells:
             found.append(at)
@@ -78,8 +81,23 @@ def _graphemes(text: str) -> list[str]:
 def _pieces(text: str) -> list[str]:
     """Return `text` cut wherever a line may end; a piece keeps the spaces behind it."""
     pieces: list[str] = []
-    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+    for line in _lines(text):
         pieces += _pieces_of_line(line)
+    return pieces
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of `text`, each with its end."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _facts(text: str, cells: int, separator: str) -> list[str]:
+    """Return `text` cut behind each separator; only what no line has room for is cut further."""
+    pieces: list[str] = []
+    for line in _lines(text):
+        facts = line.split(separator)
+        for fact in (*(each + separator for each in facts[:-1]), facts[-1]):
+            pieces += [fact] if width(fact.rstrip()) <= cells else _pieces(fact)
     return pieces
 
 

@@ -52,15 +52,17 @@ def status_json(known: list[Brief], found: list[Finding], today: date) -> dict[s
             }
             for each in known
         ],
-        "findings": [
-            {
-                "code": each.code,
-                "pair": each.pair.id,
-                "records": [record.id for record in each.records],
-                "since": plain(each.since),
-                "command": each.command,
-                "topic": each.topic,
-            }
-            for each in found
-        ],
+        "findings": [finding_json(each) for each in found],
+    }
+
+
+def finding_json(found: Finding) -> dict[str, Any]:
+    """Return what wants doing, with the command to type."""
+    return {
+        "code": found.code,
+        "pair": found.pair.id,
+        "records": [record.id for record in found.records],
+        "since": plain(found.since),
+        "command": found.command,
+        "topic": found.topic,
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from mentorlog.domain.measurement import MeasuredGoal, rated
 from mentorlog.domain.progress import attainment_score
-from mentorlog.render.as_json import plain, record_json
+from mentorlog.render.as_json import figure_json, record_json
 
 
 def goal_json(measured: MeasuredGoal) -> dict[str, Any]:
@@ -13,16 +13,11 @@ def goal_json(measured: MeasuredGoal) -> dict[str, Any]:
     return record_json(measured.goal) | {
         "measurements": [record_json(each) for each in measured.measurements],
         "progress": {
-            "share": _figure(found.share),
-            "change": _figure(found.change),
+            "share": figure_json(found.share),
+            "change": figure_json(found.change),
             "trend": found.trend,
             "level": found.level,
             "readings": found.n,
-            "attainment": _figure(attainment_score(rated([measured]))),
+            "attainment": figure_json(attainment_score(rated([measured]))),
         },
     }
-
-
-def _figure(value: float | None) -> Any:
-    """Return a figure without the noise of its last binary digits."""
-    return None if value is None else plain(float(f"{value:.12g}"))

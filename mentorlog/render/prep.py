@@ -1,11 +1,9 @@
 """What `prep` shows: the last meeting, what to tell, what was promised, what to ask."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from mentorlog.domain.action import Action
@@ -18,12 +16,11 @@ from mentorlog.labels import code_label
 from mentorlog.render.agenda import agenda, checklist, material
 from mentorlog.render.agreement import agreement
 from mentorlog.render.goal_lines import attained_text, way_text
+from mentorlog.render.layout import SideBySide, listed
 from mentorlog.render.lines import SEPARATOR, one_line, paused_text
 from mentorlog.render.prose import Prose
 from mentorlog.text import visible
 from mentorlog.workflows.preparation import Preparation
-
-_ROOM_FOR_TWO = 100  # cells, from which the two sides stand beside each other
 
 
 def prep(known: Preparation, today: date) -> RenderableType:
@@ -93,24 +90,6 @@ def _online(known: Preparation) -> Iterator[RenderableType]:
         yield _section(_("Material to send"), material(known.material, known.held_back))
 
 
-class SideBySide:
-    """Parts of a page that stand beside each other where there is room, else below each other."""
-
-    def __init__(self, parts: Sequence[RenderableType]) -> None:
-        self._parts = parts
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the parts."""
-        if options.max_width < _ROOM_FOR_TWO or len(self._parts) < 2:
-            yield from self._parts
-            return
-        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        for _part in self._parts:
-            table.add_column(ratio=1)
-        table.add_row(*self._parts)
-        yield table
-
-
 def _feedback(open_ones: Iterable[Feedback]) -> Iterator[tuple[str, Text]]:
     for each in open_ones:
         text = Text(visible(each.text, block=True))
@@ -118,16 +97,6 @@ def _feedback(open_ones: Iterable[Feedback]) -> Iterator[tuple[str, Text]]:
             said = _("will change: {text}").format(text=visible(each.will_change))
             text.append(f" · {said}", style="quiet")
         yield each.id, text
-
-
-def listed(rows: Iterable[tuple[str, Text]]) -> RenderableType:
-    """Return rows of an id and a text, the text wrapped beside the id."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="id", no_wrap=True)
-    table.add_column()
-    for ref, text in rows:
-        table.add_row(Text(ref), Prose(text))
-    return Padding(table, (0, 0, 0, 2))
 
 
 def _head(brief: Brief, today: date) -> Text:

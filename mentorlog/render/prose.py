@@ -5,6 +5,7 @@ from rich.measure import Measurement
 from rich.text import Text
 
 from mentorlog.render.cells import breaks, width
+from mentorlog.render.lines import SEPARATOR
 
 # No drawing is laid out beyond a book's chapter: 10 MB would take seconds. `show` has all of a text.
 LONGEST = 50_000
@@ -12,6 +13,8 @@ LONGEST = 50_000
 
 class Prose:
     """A Rich text drawn in lines that end where a line of its language may end."""
+
+    _between: str | None = None
 
     def __init__(self, text: Text | str, style: str = "") -> None:
         self._text = text if isinstance(text, Text) else Text(text, style=style)
@@ -22,7 +25,7 @@ class Prose:
         """Yield the lines that fit."""
         text = self._text.copy()
         text.expand_tabs(8)
-        for line in text.divide(breaks(text.plain, options.max_width)):
+        for line in text.divide(breaks(text.plain, options.max_width, self._between)):
             line.rstrip()
             line.no_wrap, line.overflow = True, "ignore"
             yield line
@@ -31,3 +34,9 @@ class Prose:
         """Return how narrow and how wide it can be."""
         widest = max((width(line) for line in self._text.plain.split("\n")), default=1)
         return Measurement(min(2, widest), max(1, widest)).with_maximum(options.max_width)
+
+
+class Facts(Prose):
+    """Facts on a line: where it is too long, it ends between two of them, and no figure is torn apart."""
+
+    _between = SEPARATOR

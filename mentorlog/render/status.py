@@ -9,10 +9,11 @@ from rich.text import Text
 
 from mentorlog.domain.attention import Finding
 from mentorlog.domain.brief import Brief
-from mentorlog.i18n import N_, _, day, ngettext, short_day
+from mentorlog.i18n import _, day
+from mentorlog.render.findings import finding_text
 from mentorlog.render.lines import SEPARATOR, paused_text
 from mentorlog.render.prose import Prose
-from mentorlog.text import first_line, visible
+from mentorlog.text import visible
 
 
 def status(
@@ -36,44 +37,10 @@ def status(
 
 def _finding(finding: Finding, today: date) -> RenderableType:
     said = Text(visible(finding.pair.short_name), style="title")
-    said.append(": " + _sentence(finding, today), style="not bold")
+    said.append(": " + finding_text(finding, today), style="not bold")
     command = Text(finding.command, style="quiet")
     command.append(SEPARATOR + _("guide {topic}").format(topic=finding.topic))
     return Padding(Group(Prose(said), Padding(Prose(command), (0, 0, 0, 2))), (0, 0, 0, 2))
-
-
-def _sentence(finding: Finding, today: date) -> str:
-    count = len(finding.records)
-    if finding.code == "questions-waiting":
-        said = ngettext("{count} question is waiting", "{count} questions are waiting", count)
-        return said.format(count=count)
-    code = finding.code + ("" if finding.is_agreed else "-by-rhythm")
-    if finding.since is not None and finding.since < today:
-        code = code + "-past" if code + "-past" in _SENTENCES else code
-    text = first_line(getattr(finding.records[0], "text", "")) if finding.records else ""
-    pulses = [getattr(each, "pulse", None) for each in reversed(finding.records)]
-    return _(_SENTENCES[code]).format(
-        day="" if finding.since is None else short_day(finding.since),
-        text=text,
-        pulses=" → ".join(str(pulse) for pulse in pulses),
-    )
-
-
-_SENTENCES = {
-    "meeting-overdue": N_("the meeting of {day} has not been recorded"),
-    "meeting-overdue-by-rhythm": N_("by your rhythm, a meeting was expected by {day}"),
-    "pulse-falling": N_("the pulse is falling: {pulses}"),
-    "action-overdue": N_("you meant to by {day}: {text}"),
-    "advice-untold": N_("what came of the advice: {text}"),
-    "partner-action-overdue": N_("they meant to by {day}: {text}"),
-    "pause-ending": N_("the pause ends on {day}"),
-    "pause-ending-past": N_("the pause was to end on {day}"),
-    "review-due": N_("time to look back together: {day}"),
-    "term-ending": N_("the term ends on {day}"),
-    "term-ending-past": N_("the term ended on {day}"),
-    "plateau": N_("no measurement and no insight since {day}"),
-    "feedback-open": N_("what changed since the feedback of {day}: {text}"),
-}
 
 
 def _pairs(known: list[Brief], today: date) -> RenderableType:

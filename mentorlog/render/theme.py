@@ -10,5 +10,12 @@ THEME = Theme(
         "label": "dim",
         "quiet": "dim",
         "warm": "yellow",
+        # Pictures: what is done, what goes beyond it, and what all of it would be.
+        "filled": "green",
+        "beyond": "bold magenta",
+        "track": "dim",
+        "met": "bold green",
+        "coming": "cyan",
+        "quote": "italic",
     }
 )

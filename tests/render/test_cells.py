@@ -39,6 +39,33 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+# Facts ------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None)
+@given(st.lists(texts, max_size=8).map(" · ".join), cell_counts)
+def test_facts_lose_nothing_and_none_is_torn_apart_that_fits_on_a_line(
+    text: str, cells: int
+) -> None:
+    places = breaks(text, cells, " · ")
+
+    lines = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
+    assert places == sorted(set(places))
+    assert "".join(lines) == text
+    begins = {0, *(each.end() for each in re.finditer(r" · |\n", text))}
+    for at in set(places) - begins:
+        begin = max(each for each in begins if each < at)
+        end = min([each for each in begins if each > at] or [len(text)])
+        assert width(text[begin:end].rstrip()) > cells
+
+
+def test_a_line_of_facts_ends_between_two_of_them() -> None:
+    english = breaks("1 open · 1 of 2 overdue", 20, " · ")
+    japanese = breaks("自分 · 2026年5月30日(土)から", 24, " · ")
+
+    assert (english, japanese) == ([9], [5])
+
+
 # Wrapped -----------------------------------------------------------------------------------------
 
 
