@@ -42,6 +42,21 @@ class UsageError(MentorlogError):
         self.words = words
 
 
+class BadInput(MentorlogError):
+    """What came by standard input cannot be read; `words` name the place or the key, never its text.
+
+    Where the answer to a key cannot be taken, `refusal` says why.
+    """
+
+    exit_code: ClassVar[int] = 65
+
+    def __init__(self, reason: str, refusal: MentorlogError | None = None, **words: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.refusal = refusal
+        self.words = words
+
+
 class RecordNotFound(MentorlogError):
     """No record answers to `ref`; `kind` is the kind that was wanted, or None for any."""
 

@@ -83,7 +83,7 @@ class Ask:
         dim, cells = self._here.message_style.dim, self._here.width
         if not hint:
             self._here.tell(prompt)
-        elif width(prompt) + width(hint) + 2 <= cells:
+        elif "\n" not in hint and width(prompt) + width(hint) + 2 <= cells:
             self._here.tell(f"{prompt}  {dim(hint)}")
         else:
             below = [f"  {dim(line)}" for line in wrapped(hint, cells - 2)]
@@ -104,12 +104,19 @@ class Ask:
     ) -> None:
         """Ask the questions from `place` on, `<` going back; every answer is kept at once."""
         step = 1
+        passed_over = {each.key for each in questions if not each.only_if(answers)}
         while place < len(questions):
             asked = questions[place]
-            if asked.only_after and not answers.get(asked.only_after):
+            if not asked.only_if(answers):
                 answers[asked.key] = ""
+                passed_over.add(asked.key)
                 place = max(0, place + step)
                 continue
+            if (
+                asked.key in passed_over
+            ):  # now that it is asked, its line stands as it would have at first
+                passed_over.remove(asked.key)
+                answers.pop(asked.key, None)
             self._here.tell("")
             if asked.about:
                 self._here.tell(visible(asked.about))
@@ -141,7 +148,7 @@ class Ask:
     def _one(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:
         said = answers.get(asked.key)
         if said is None:
-            said = asked.present or None
+            said = asked.present or asked.drafted(answers) or None
         given = "\n".join(said) if isinstance(said, list) else said or ""
         default = asked.default if said is None else ""
         while True:

@@ -85,13 +85,16 @@ def fill_in(
     questions: Callable[[date], list[Prompt]],
     given: Answers,
     keep: Callable[[Filled], Kept],
+    show: Callable[[], object] = lambda: None,
 ) -> Kept:
     """Ask a form and return what `keep` makes of it; what it refuses is asked again.
 
     `command` is what the user types to go on, such as "reflect"; `about` the id of what it is about.
     `questions` makes the form for the day it is begun on; what was `given` by options is not asked.
+    `show` is called before the first question, once it is settled whether to go on with what was begun.
     """
     draft = _begun(here, command, about, given)
+    show()
     asked = [each for each in questions(draft.begun_on) if each.key not in given]
     draft = draft._replace(stood=standing(asked) | (draft.stood or {}))
     store = partial(_store, here, command, about, draft)
@@ -132,7 +135,7 @@ def _asked_until_kept(
 
 def _how_to_answer(asked: list[Prompt]) -> str:
     """Return the line before the first question."""
-    if any(each.present for each in asked):
+    if any(each.present and each.only_if({}) for each in asked):  # from the beginning, not later
         return _("Enter keeps what stands there, < in its place goes back; Ctrl-C stops.")
     return _("Enter skips, < goes back. Every answer is kept at once; Ctrl-C stops.")
 
@@ -207,6 +210,12 @@ def _read(uid: str, kept: dict[str, Any]) -> Filled | None:
 
 
 def _place_of(asked: list[Prompt], refusal: InvalidValue | NotPossible) -> int:
-    """Return the place of the question whose answer was refused, or the first."""
-    field = getattr(refusal, "field", "")
-    return next((place for place, each in enumerate(asked) if each.key == field), 0)
+    """Return the place of the question whose answer was refused, or the first.
+
+    A record that refuses is asked about under its id, or under keys that begin with it.
+    """
+    field, record = getattr(refusal, "field", ""), getattr(refusal, "record", "")
+    for place, each in enumerate(asked):
+        if each.key == field or (record and each.key.partition(".")[0] == record):
+            return place
+    return 0

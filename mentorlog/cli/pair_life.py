@@ -6,7 +6,7 @@ import typer
 
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json, NoInput, On, PairArgument, PairOption, pair_typed
-from mentorlog.cli.saying import say_kept
+from mentorlog.cli.saying import say_kept, say_letter
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.domain.when import span_parts
@@ -189,8 +189,4 @@ def _say(here: Context, moved: Moved, letter: str | None, *, as_json: bool) -> N
     else:
         say_kept(here, [moved.after], as_json=False, before=moved.before)
     if letter:
-        from mentorlog.render.letters import shown
-
-        here.show("")
-        here.tell(_("A message to send, if you like:"))
-        here.show(shown(letter, here.cells))
+        say_letter(here, letter)

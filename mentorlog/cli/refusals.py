@@ -86,6 +86,28 @@ VALUES = {
     "not-shorter": N_(
         "{typed} would not make the term shorter: it ends {allowed}. To extend it: mentorlog pair extend --to DATE"
     ),
+    "ends-before-it-begins": N_("{field}: {typed} is before the day the period begins."),
+    "since-after-until": N_(
+        "{field} {typed} is after the last day, {allowed}. Take an earlier --since or a later --until."
+    ),
+    "since-after-the-review": N_(
+        "{field} {typed} is after the day of the review, {allowed}. Take an earlier one, or leave it out."
+    ),
+    "not-longer-in-review": N_(
+        "{typed} would not make the term longer: it ends {allowed}. To shorten it: --decision shorten"
+        " --to DATE"
+    ),
+    "not-shorter-in-review": N_(
+        "{typed} would not make the term shorter: it ends {allowed}. To extend it: --decision extend"
+        " --to DATE"
+    ),
+    "day-is-past-in-review": N_(
+        "{typed} has passed. Name today or a day to come; to end the pair: --decision end"
+    ),
+    "pause-without-length-in-review": N_(
+        "{typed} is not after {allowed}, the day the pause begins. Name a later day."
+    ),
+    "not-after-the-review": N_("{field}: {typed} is not after the review itself."),
     "not-after-the-meeting": N_(
         "{field}: {typed} is not after the meeting itself. A date such as +2w counts from its day."
     ),
@@ -115,6 +137,10 @@ USAGE = {
         "There is nothing to record yet. Give a --summary, --notes or another part; see: mentorlog"
         " meet --help"
     ),
+    "nothing-reviewed": N_(
+        "There is nothing to keep yet. Answer a question at least, such as: mentorlog review"
+        " --answer reached='…' See: mentorlog review --help"
+    ),
     "text-missing": N_("The text is missing. Type it after the command, in quotes."),
     "too-many-words": N_("Put the text in quotes, so that it is one word to the shell: '…'"),
     "editor-needs-terminal": N_(
@@ -142,6 +168,7 @@ USAGE = {
     "take-without-after": N_(
         "--take goes with --after, which names the pair that a goal or question is taken from."
     ),
+    "review-has-its-days": N_("A review has its own days. Leave --since and --until out."),
     "same-record-twice": N_("The same record is named twice. Name each once."),
     "no-answer-text": N_("{typed} is not of the form KEY=TEXT, such as {example}=…"),
     "no-such-key": N_(
@@ -152,10 +179,49 @@ USAGE = {
     "no-answer": N_(
         "Answer a question at least, such as: {command} --answer {example}='…' Keys: {known}"
     ),
+    "no-review-key": N_(
+        "Nothing is asked under {name}. Keys: {known}; more on them: mentorlog review --help"
+    ),
+    "goes-with": N_("{name} goes with {what}. Add that, or leave {name} out."),
+    "shorten-to": N_("Say until when you still meet, with --to DATE."),
+    "no-review-after-the-end": N_(
+        "After the end there is no review. Leave --next-review out, or decide something else."
+    ),
+    "input-twice": N_("Only one text can come by standard input. Write - once."),
+    "output-twice": N_(
+        "Only one result can go to standard output. Write - once, and no --json beside it."
+    ),
+    "output-same": N_("--svg and --html name the same file. Name two."),
+    "no-evidence-in-page": N_(
+        "A web page has no --evidence. Leave it out, or use --svg or --json."
+    ),
     "goal-needs-grow": N_("--goal goes with the form grow. Leave --form {form} out, or --goal."),
 }
 
+INPUT = {
+    "empty": N_("Standard input is empty. Nothing was kept."),
+    "not-json": N_(
+        "Standard input is no JSON from line {line}, column {column} on. Nothing was kept."
+    ),
+    "not-an-object": N_("Standard input has to be one JSON object, such as {example}"),
+    "wrong-shape": N_(
+        "Standard input, {key}: the answer has to be a text, a number or null; of share, true or false."
+    ),
+    "no-such-key": N_(
+        "Standard input: nothing is asked under {typed}. Keys: {known}; more on them: mentorlog"
+        " review --help"
+    ),
+    "key-twice": N_("Standard input: {key} is answered twice. Answer each question once."),
+    "unfit": N_("Standard input, {key}: {what}"),
+    "not-together": N_("Standard input: {what}"),
+    "not-utf8": N_("Standard input is not UTF-8 (byte {place}). Nothing was kept."),
+    "no-answers": N_("There is no answer in standard input. Nothing was kept."),
+}
+
 MOVES = {
+    "review-not-shared": N_(
+        "{record} is not shared. To share it: mentorlog edit {record} --set visibility=shared"
+    ),
     "no-pair": N_(
         "There is no pair yet. Start one: mentorlog pair start NAME --as mentor, or --as mentee; so does"
         " mentorlog meet"
@@ -191,6 +257,9 @@ MOVES = {
     "pair-not-paused": N_("{record} is not paused. To see it: mentorlog pair show {record}"),
     "no-term": N_(
         "{record} has no term to shorten. To give it one: mentorlog pair extend --to DATE"
+    ),
+    "no-term-in-review": N_(
+        "{record} has no term to shorten. To give it one: --decision extend --to DATE"
     ),
     "pair-ended": N_(
         "{record} has ended. To begin anew: mentorlog pair start NAME --as mentor|mentee --after"

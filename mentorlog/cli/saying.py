@@ -9,7 +9,7 @@ from mentorlog.cli.context import Context
 from mentorlog.domain.pair import Pair, answers_exactly, named
 from mentorlog.domain.record import Record, new_uid
 from mentorlog.errors import AmbiguousPair, Interrupted, UsageError
-from mentorlog.i18n import day
+from mentorlog.i18n import _, day
 from mentorlog.labels import field_label
 from mentorlog.storage import queries
 from mentorlog.storage.ledger import Write
@@ -48,6 +48,15 @@ def say_kept(
     for line in beside:
         here.show(f"    {line}")
     here.tell(receipt.undo_hint())
+
+
+def say_letter(here: Context, letter: str) -> None:
+    """Show a message to send to the partner, ready to be edited."""
+    from mentorlog.render.letters import shown
+
+    here.show("")
+    here.tell(_("A message to send, if you like:"))
+    here.show(shown(letter, here.cells))
 
 
 def kept_once(here: Context, command: str, record: AnyRecord) -> AnyRecord:

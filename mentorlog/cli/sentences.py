@@ -6,9 +6,10 @@ repeated, but for the names of pairs that may be meant; what the user has just t
 
 from collections.abc import Callable, Iterable
 
-from mentorlog.cli.refusals import JOURNAL, MOVES, USAGE, VALUES
+from mentorlog.cli.refusals import INPUT, JOURNAL, MOVES, USAGE, VALUES
 from mentorlog.errors import (
     AmbiguousPair,
+    BadInput,
     ConfigUnusable,
     Interrupted,
     InvalidValue,
@@ -50,16 +51,24 @@ def typed(text: str) -> str:
 
 def _invalid_value(refusal: InvalidValue) -> str:
     bounds = refusal.allowed if len(refusal.allowed) == 2 else ("", "")
-    is_field = refusal.field.partition(".")[0] in FIELD_LABELS
-    label = field_label(refusal.field) if is_field else refusal.field
     sentence = VALUES.get(refusal.reason, N_("{typed} will not do for {field}."))
     return _(sentence).format(
         typed=typed(refusal.typed),
-        field=label,
+        field=_label(refusal.field),
         allowed=listing(_allowed(refusal)),
         low=bounds[0],
         high=bounds[1],
     )
+
+
+def _label(field: str) -> str:
+    """Return what a field is called; "g1.value" by the field and the goal, and an option as it is."""
+    name, _dot, part = field.partition(".")
+    if name in FIELD_LABELS:
+        return field_label(field)
+    if part in FIELD_LABELS:
+        return _("{field} of {record}").format(field=field_label(part), record=visible(name))
+    return field
 
 
 def _allowed(refusal: InvalidValue) -> Iterable[str]:
@@ -80,6 +89,18 @@ def _usage(refusal: UsageError) -> str:
     if "kind" in words:
         words["kind"] = kind_label(words["kind"])
     return _(USAGE[reason]).format(**{name: visible(word) for name, word in words.items()})
+
+
+def _bad_input(refusal: BadInput) -> str:
+    words = {name: visible(word) for name, word in refusal.words.items()}
+    if "typed" in words:
+        words["typed"] = typed(refusal.words["typed"])
+    unfit = refusal.refusal
+    if isinstance(unfit, InvalidValue):  # what it is stays unsaid
+        unfit = InvalidValue(unfit.field, "…", unfit.reason, unfit.allowed)
+    if unfit is not None:
+        words["what"] = sentence_for(unfit)
+    return _(INPUT[refusal.reason]).format(**words)
 
 
 def _not_found(refusal: RecordNotFound) -> str:
@@ -176,6 +197,7 @@ def _interrupted(refusal: Interrupted) -> str:
 _SENTENCES: dict[type[MentorlogError], Callable[..., str]] = {
     InvalidValue: _invalid_value,
     UsageError: _usage,
+    BadInput: _bad_input,
     RecordNotFound: _not_found,
     AmbiguousPair: _ambiguous,
     NotPossible: _not_possible,

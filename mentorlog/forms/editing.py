@@ -95,7 +95,7 @@ def settings(record: Record, typed: list[str]) -> Answers:
         if name.partition(".")[0] in record.by_transition:
             raise UsageError("by-transition", name=name, command=record.kind)
         if name not in known:
-            raise UsageError("no-such-field", kind=record.kind, name=name, known=", ".join(known))
+            raise UsageError("no-such-field", kind=record.kind, name=name, known=listing(known))
         answers[name] = value
     return answers
 

@@ -145,11 +145,12 @@ def _about_the_levels() -> list[Prompt]:
     first, *others = asked.items()
     return [
         Prompt(_ASKED_FIRST, first[1], hint),
-        *(
-            Prompt(_LEVEL + key, text, is_needed=True, only_after=_ASKED_FIRST)
-            for key, text in others
-        ),
+        *(Prompt(_LEVEL + key, text, is_needed=True, only_if=_has_levels) for key, text in others),
     ]
+
+
+def _has_levels(answers: Answers) -> bool:
+    return bool(answers.get(_ASKED_FIRST))
 
 
 def _reads(name: str, today: date) -> partial[object]:

@@ -11,10 +11,10 @@ class Prompt(NamedTuple):
 
     `key` names the answer, `text` asks, `hint` says what Enter or an odd answer does. `is_list`
     asks again until nothing more comes. `check` raises InvalidValue for an answer it cannot take.
-    `default` is what Enter alone takes; `present` stands in the line to be changed or taken away;
-    `about` is a text of the user's that the question is about.
-    What `is_needed` cannot be skipped; `only_after` is the key of a question that has to be answered
-    for this one to be asked.
+    `default` is what Enter alone takes; `present` stands in the line to be changed or taken away, and
+    so does what `drafted` makes of the answers so far. `about` stands above the question: a heading, or
+    a text of the user's that it is about.
+    What `is_needed` cannot be skipped; `only_if` says from the answers so far whether to ask at all.
     """
 
     key: str
@@ -23,10 +23,11 @@ class Prompt(NamedTuple):
     is_list: bool = False
     default: str = ""
     present: str = ""
+    drafted: Callable[[Answers], str] = lambda _answers: ""
     about: str = ""
     check: Callable[[str], object] = str
     is_needed: bool = False
-    only_after: str = ""
+    only_if: Callable[[Answers], bool] = lambda _answers: True
 
 
 def standing(questions: list[Prompt]) -> Answers:

@@ -14,6 +14,7 @@ from mentorlog.domain.reflection import FORMS, PHASES
 from mentorlog.errors import ConfigUnusable, UsageError
 from mentorlog.forms.prompt import Answers, Prompt
 from mentorlog.guide import prompts
+from mentorlog.i18n import listing
 from mentorlog.text import folded, keepable, visible
 
 _LIMITS = {"phase": PHASES, "form": FORMS, "role": ROLES}
@@ -76,7 +77,7 @@ def answers_typed(words: Iterable[str], asked: list[Prompt], occasion: Occasion)
             raise UsageError("no-answer-text", typed=word, example=asked[0].key)
         key = known.get(folded(typed))
         if key is None:
-            keys, phase = ", ".join(known.values()), occasion.phase
+            keys, phase = listing(known.values()), occasion.phase
             raise UsageError("no-such-key", name=typed, known=keys, form=occasion.form, phase=phase)
         if key in answers:
             raise UsageError("same-key-twice", name=key)
@@ -118,12 +119,12 @@ def _own_prompt(entry: Any, path: str, number: str) -> OwnPrompt:
     only = {name: code for name, code in fields.items() if name not in {"key", "text"}}
     for name, code in only.items():
         if name not in _LIMITS:
-            known = ", ".join(_LIMITS)
+            known = listing(_LIMITS)
             raise ConfigUnusable(
                 path, reason="prompt-limit", number=number, typed=name, known=known
             )
         if code not in _LIMITS[name]:
-            known, typed = ", ".join(_LIMITS[name]), str(code)
+            known, typed = listing(_LIMITS[name]), str(code)
             raise ConfigUnusable(
                 path, reason="prompt-choice", number=number, name=name, typed=typed, known=known
             )

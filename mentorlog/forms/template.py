@@ -1,6 +1,6 @@
 """A form as a text for an editor, and the answers read back from it.
 
-A line "#: key" opens the part of that question, "#::" is help; every other line is text, kept as it is
+A line "#: key" opens the part of that question, "#::" is help, such as its hint; every other line is text, kept as it is
 but for blank lines around it. In a list each line is an item, and an indented line goes on with the one
 before. A line of text that would look like a heading gets a backslash before it on the way out and
 loses it on the way in. A heading that is none of the form's is refused: its text might be private.
@@ -12,16 +12,18 @@ from mentorlog.i18n import _
 
 _MARK, _HELP = "#: ", "#::"
 _GOES_ON = "  "
+_ENTER = "Enter"  # the key is called so in every language
 
 
 def to_text(questions: list[Prompt], answers: Answers) -> str:
     """Return the form with what is answered already filled in."""
-    lines = [f"{_HELP} " + _("Write below each heading; leave empty what does not apply.")]
-    if any("due:" in question.hint for question in questions):
-        lines.append(f"{_HELP} " + _("In a line of it, due:fri sets a date."))
+    lines = _help(_("Write below each heading; leave empty what does not apply."))
+    if any(_ENTER in question.hint for question in questions):
+        lines += _help(_("Where a hint speaks of Enter, leave it empty."))
     for question in questions:
         about = f" [{question.about}]" if question.about else ""
         lines.append(f"{_MARK}{question.key}{about} {question.text}")
+        lines += _help(question.hint)
         said = answers.get(
             question.key, [] if question.is_list else question.present or question.default
         )
@@ -56,6 +58,10 @@ def from_text(questions: list[Prompt], text: str) -> Answers:
         key: _items(lines) if known[key].is_list else "\n".join(lines).strip("\n")
         for key, lines in parts.items()
     }
+
+
+def _help(text: str) -> list[str]:
+    return [f"{_HELP} {line}" for line in text.splitlines()]
 
 
 def _items(lines: list[str]) -> list[str]:

@@ -1,8 +1,10 @@
-"""Short, kind messages to the partner: a pause, a shorter term, an end. No Rich here.
+"""Short, kind messages to the partner: a pause, a shorter term, an end, thanks. No Rich here.
 
 They are in the pair's language, whatever the program speaks, and ready to be edited. Why, they never
 say: that is the user's to tell. A mentor and a mentee write differently.
 """
+
+from collections.abc import Sequence
 
 from mentorlog import i18n
 from mentorlog.domain.cadence import Pause
@@ -78,6 +80,44 @@ _END = {
     ),
 }
 
+_THANKS = {
+    "mentor": N_(
+        "I have looked back on our meetings, and I would like to thank you: for your trust, and for"
+        " the work you have put into this."
+    ),
+    "mentee": N_(
+        "I have looked back on our meetings, and I would like to thank you: for your time, and for"
+        " the thought that you have given me."
+    ),
+}
+_TO_REMEMBER = N_("This is what I like to remember:")
+_GOAL_REACHED = N_("That we reached “{goal}”")
+_THANKS_SO_FAR = {
+    "mentor": N_("I have learned from you as well."),
+    "mentee": N_("It has made a difference to me."),
+}
+_THANKS_GOING_ON = {
+    "mentor": N_("I have learned from you as well, and I look forward to going on with you."),
+    "mentee": N_("It has made a difference to me, and I look forward to going on with you."),
+}
+_THANKS_AT_THE_END = {
+    "mentor": N_(
+        "I have learned from you as well. What you have told me stays between us.\n"
+        "I wish you all the best, and would be glad to hear from you now and then."
+    ),
+    "mentee": N_(
+        "It has made a difference to me, and I will not forget it. What you have told me stays"
+        " between us.\n"
+        "I wish you all the best, and will gladly let you know how I get on."
+    ),
+}
+
+_CLOSINGS = {
+    "continue": _THANKS_GOING_ON,
+    "extend": _THANKS_GOING_ON,
+    "end": _THANKS_AT_THE_END,
+}
+
 
 def about_a_pause(pair: Pair, pause: Pause) -> str:
     """Return a message that asks for a pause."""
@@ -102,6 +142,29 @@ def farewell(pair: Pair) -> str:
     speech = _speech(pair)
     said = _DONE if pair.ended_because == "done" else _END
     return _letter(pair, speech, speech.text(said[pair.my_role]))
+
+
+def goal_reached(pair: Pair, goal: str) -> str:
+    """Return a goal that was reached as something to remember."""
+    return _speech(pair).text(_GOAL_REACHED).format(goal=goal)
+
+
+def thanks(pair: Pair, highlights: Sequence[str], decision: str | None) -> str:
+    """Return a message of thanks at the end of a term, which may be the end of the pair too.
+
+    It promises no more than the `decision` does. `highlights` are what the two may both look back on,
+    each in a line; the caller answers for it that the partner may see them.
+    """
+    speech = _speech(pair)
+    mark = "・" if speech.code == "ja" else "- "
+    remembered = [speech.text(_TO_REMEMBER), *(mark + each for each in highlights)]
+    closing = _CLOSINGS.get(decision or "", _THANKS_SO_FAR)
+    parts = [
+        speech.text(_THANKS[pair.my_role]),
+        *(["\n".join(remembered)] if highlights else []),
+        speech.text(closing[pair.my_role]),
+    ]
+    return _letter(pair, speech, "\n\n".join(parts))
 
 
 def _speech(pair: Pair) -> Spoken:

@@ -1,9 +1,11 @@
 """What is done to goals: setting, revising and closing them, and adding measurements.
 
-Each that writes is one write. What a goal and a measurement refuse by themselves is theirs; here is what depends on
-the day, the pair, or what was measured so far.
+Each that writes is one write, or with `_within` a part of one that is under way. What a goal and a
+measurement refuse by themselves is theirs; here is what depends on the day, the pair, or what was
+measured so far.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -13,7 +15,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.when import refuse_to_come
 from mentorlog.errors import NotPossible
 from mentorlog.storage.goals import measured
-from mentorlog.storage.journal import Journal
+from mentorlog.storage.journal import Journal, Writing
 
 
 class Revision(NamedTuple):
@@ -40,17 +42,29 @@ def new_goal(pair: Pair, today: date, **fields: Any) -> Goal:
 
 
 def revise(
-    journal: Journal, ref: str, changes: dict[str, Any], because: str | None, today: date
+    journal: Journal, ref: str, changes: Mapping[str, Any], because: str | None, today: date
 ) -> Revision:
     """Change what a goal says, the old wording kept; a due day is looked at only where it is new."""
     with journal.transaction("goal revise") as writing:
-        before = _goal(journal, ref)
-        has_begun = bool(measured(journal, before).measurements)
-        after = before.revised(today, because, has_begun=has_begun, **changes)
-        if after.due_on is not None and after.due_on != before.due_on:
-            pair = cast("Pair", journal.get(before.pair, "pair"))
-            refuse_early_due(after.due_on, pair.started_on, today)
-        return Revision(before, writing.change(after))
+        return revise_within(journal, writing, ref, changes, because, today)
+
+
+def revise_within(
+    journal: Journal,
+    writing: Writing,
+    ref: str,
+    changes: Mapping[str, Any],
+    because: str | None,
+    on: date,
+) -> Revision:
+    """Change what a goal says on that day, within a write that is under way."""
+    before = _goal(journal, ref)
+    has_begun = bool(measured(journal, before).measurements)
+    after = before.revised(on, because, has_begun=has_begun, **changes)
+    if after.due_on is not None and after.due_on != before.due_on:
+        pair = cast("Pair", journal.get(before.pair, "pair"))
+        refuse_early_due(after.due_on, pair.started_on, on)
+    return Revision(before, writing.change(after))
 
 
 def achieve(journal: Journal, ref: str, on: date, today: date) -> Goal:
@@ -72,10 +86,15 @@ def measure(
     """Add a measurement to its goal, under the name of the command that was typed."""
     refuse_to_come(measurement.taken_on, today, "taken_on")
     with journal.transaction(command) as writing:
-        goal = _goal(journal, measurement.goal)
-        refuse_measuring(goal, rates=measurement.level is not None)
-        kept = writing.add(measurement)
-        return Taken(kept, measured(journal, goal))
+        return measure_within(journal, writing, measurement)
+
+
+def measure_within(journal: Journal, writing: Writing, measurement: Measurement) -> Taken:
+    """Add a measurement to its goal, within a write that is under way."""
+    goal = _goal(journal, measurement.goal)
+    refuse_measuring(goal, rates=measurement.level is not None)
+    kept = writing.add(measurement)
+    return Taken(kept, measured(journal, goal))
 
 
 def refuse_measuring(goal: Goal, *, rates: bool) -> None:

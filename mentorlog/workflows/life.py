@@ -42,25 +42,24 @@ def move(journal: Journal, command: str, ref: str, make: Callable[[Pair], Pair])
 
 def pause(journal: Journal, ref: str, on: date | None, until: date | None, today: date) -> Moved:
     """Pause a pair from that day, or from today; or change the pause that lasts."""
+    return move(journal, "pair pause", ref, lambda pair: paused(pair, on, until, today))
 
-    def paused(pair: Pair) -> Pair:
-        lasting = pair.unfinished_pause(today)
-        has_begun = lasting is not None and lasting.from_on <= today
-        begun = lasting.from_on if lasting is not None and has_begun else today
-        return pair.paused(on or begun, until, today)
 
-    return move(journal, "pair pause", ref, paused)
+def paused(pair: Pair, on: date | None, until: date | None, today: date) -> Pair:
+    """Return the pair paused from that day; unsaid, from the day its pause has begun, else from today."""
+    lasting = pair.pause_on(today)
+    return pair.paused(on or (today if lasting is None else lasting.from_on), until, today)
 
 
 def extend(journal: Journal, ref: str, by: str | None, to: date | None, today: date) -> Moved:
     """Extend a pair's term to that day, or by a span from its end, or from today where that is past."""
+    return move(journal, "pair extend", ref, lambda pair: extended(pair, by, to, today))
 
-    def extended(pair: Pair) -> Pair:
-        ends_on = max(pair.term_ends_on or today, today)
-        day = to or add_span(ends_on, by or "", "--by")
-        return pair.extended(day, today)
 
-    return move(journal, "pair extend", ref, extended)
+def extended(pair: Pair, by: str | None, to: date | None, today: date) -> Pair:
+    """Return the pair with its term extended to that day, or by that span."""
+    ends_on = max(pair.term_ends_on or today, today)
+    return pair.extended(to or add_span(ends_on, by or "", "--by"), today)
 
 
 def to_take_along(journal: Journal, pair: str) -> list[Goal | Question]:

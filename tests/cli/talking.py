@@ -12,6 +12,10 @@ import pexpect
 from tests.conftest import Program
 
 
+def _heed_hang_ups() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Talk:
     """A person at a terminal, talking with the program."""
 
@@ -25,6 +29,8 @@ class Talk:
             encoding="utf-8",
             dimensions=(40, 100),
             timeout=20,
+            # A shell that runs the tests past its own end has them ignore it: a person's would not.
+            preexec_fn=_heed_hang_ups,
         )
 
     def hears(self, text: str) -> None:

@@ -38,6 +38,20 @@ def test_an_item_of_several_lines_stays_one() -> None:
     assert back["topic"] == ["first\nsecond line", "third"]
 
 
+def test_the_hint_of_a_question_stands_below_its_heading_and_is_not_kept() -> None:
+    asked = [
+        Prompt("level", "Which?", "-1 less\n0 as expected"),
+        Prompt("notes", "And?", "Enter skips"),
+    ]
+
+    text = to_text(asked, {"level": "0"})
+
+    assert "#: level Which?\n#:: -1 less\n#:: 0 as expected\n0\n" in text
+    assert text.split("\n")[1] == "#:: Where a hint speaks of Enter, leave it empty."
+    assert from_text(asked, text) == {"level": "0", "notes": ""}
+    assert "Enter" not in to_text(asked[:1], {})
+
+
 def test_help_is_not_kept() -> None:
     assert from_text(QUESTIONS, "#:: Write below.\n#: summary What?\nWe met.\n") == {
         "summary": "We met."

@@ -102,3 +102,57 @@ def test_a_name_cannot_steer_the_terminal_out_of_a_message() -> None:
 
     assert letter.startswith("Hello A\x1b[2J{day},"), "as it is, for JSON"
     assert letters.shown(letter, None).startswith("Hello A\\x1b[2J{day},")
+
+
+# Thanks ------------------------------------------------------------------------------------------
+
+
+def test_thanks_name_what_the_two_may_look_back_on() -> None:
+    letter = letters.thanks(pair(), ["She asks first", "Give a talk"], "continue")
+
+    assert letter.startswith("Hello Aya Sato,\n\n")
+    assert "\n- She asks first\n- Give a talk\n" in letter
+    assert "going on with you" in letter
+
+
+def test_thanks_with_nothing_to_name_have_no_empty_list() -> None:
+    letter = letters.thanks(pair(), [], "end")
+
+    assert "remember" not in letter
+    assert "\n\n\n" not in letter
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+def test_thanks_promise_no_more_than_was_decided(role: str) -> None:
+    written = {
+        decision: letters.thanks(pair(my_role=role), [], decision)
+        for decision in ("continue", "extend", "end", None)
+    }
+
+    assert [code for code, each in written.items() if "going on with you" in each] == [
+        "continue",
+        "extend",
+    ]
+    assert [code for code, each in written.items() if "all the best" in each] == ["end"]
+    assert all("thank you" in each for each in written.values())
+
+
+def test_thanks_differ_by_role() -> None:
+    written = {
+        letters.thanks(pair(my_role=role), [], decision)
+        for role in ("mentor", "mentee")
+        for decision in ("continue", "end", None)
+    }
+
+    assert len(written) == 6
+
+
+def test_a_goal_that_was_reached_is_remembered_in_the_language_of_the_pair() -> None:
+    assert letters.goal_reached(pair(), "Read {books}") == "That we reached “Read {books}”"
+
+
+def test_thanks_are_in_the_language_of_the_pair() -> None:
+    letter = letters.thanks(pair(language="ja"), ["よく聞く"], "continue")
+
+    assert letter.startswith("Aya Satoさん")
+    assert "\n・よく聞く" in letter
