@@ -1,45 +1,51 @@
 """`export`: hand on a pair's journal, for myself, for the partner or for the programme.
 
 Who may have what is `domain/audience.py`'s, how it reads `export/`'s. Here is where it goes: to
-standard output, or into a file that is whole or not there at all.
+standard output, or into a file (`output_file.py`).
 """
 
-import errno
-import os
-import tempfile
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from json import dumps
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
+from mentorlog.cli.output_file import place_of, write_whole
 from mentorlog.cli.params import Json, PairArgument, PairOption, Since, Until, pair_typed
 from mentorlog.domain.audience import AUDIENCES
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
+from mentorlog.domain.progress import Progress
 from mentorlog.domain.record import Record, shapes
-from mentorlog.errors import InvalidValue, OutputFailed
+from mentorlog.domain.review import Review
+from mentorlog.errors import InvalidValue, NotPossible, UsageError
 from mentorlog.export.formats import FORMATS, writer
-from mentorlog.export.material import Item, Material, Surroundings, gather, with_what_they_need
+from mentorlog.export.material import (
+    Item,
+    Material,
+    Summary,
+    Surroundings,
+    gather,
+    with_what_they_need,
+)
+from mentorlog.export.summary import summarise
 from mentorlog.i18n import _, ngettext, short_day
 from mentorlog.render.as_json import FORMAT, plain
 from mentorlog.render.cells import padded
 from mentorlog.render.lines import SEPARATOR, one_line
-from mentorlog.storage.file import synced
 from mentorlog.storage.queries import pairs
 from mentorlog.storage.timeline import Slice, timeline
 from mentorlog.text import inert_json, visible
 from mentorlog.workflows.pairs import the_pair
 
 app = new_app()
-_CANNOT_MAKE = 73
 # In a preview; what is not here is known by what it says.
 _KNOWN_BY_THEIR_DAY = {
-    "meeting", "agreement", "measurement", "reflection", "feedback", "assessment"
+    "meeting", "agreement", "measurement", "reflection", "feedback", "assessment", "review"
 }  # fmt: skip
 
 
@@ -66,6 +72,14 @@ def export(
     ] = False,
     since: Since = None,
     until: Until = None,
+    review: Annotated[
+        str | None,
+        typer.Option(
+            "--review",
+            metavar=_("RECORD"),
+            help=_("The summary of this review, such as v2, instead of the whole journal."),
+        ),
+    ] = None,
     preview: Annotated[
         bool, typer.Option("--preview", help=_("Show what would go out; write no file."))
     ] = False,
@@ -78,12 +92,14 @@ def export(
     here: Context = ctx.obj
     _check_choice("--for", audience, AUDIENCES)
     _check_choice("--format", form, tuple(FORMATS))
-    material = _material(
-        here,
-        the_pair(here.journal, pair_typed(pair, pair_option)),
-        audience,
-        (here.day(since, "since"), here.day(until, "until")),
-    )
+    typed = pair_typed(pair, pair_option)
+    if review is None:
+        days = (here.day(since, "since"), here.day(until, "until"))
+        material = _material(here, the_pair(here.journal, typed), audience, days)
+    elif since is None and until is None:
+        material = _of_a_review(here, review, typed, audience)
+    else:
+        raise UsageError("review-has-its-days")
     if preview and not json:
         here.show("\n".join([*_preview(material), _summary(material)]))
     elif preview or output in (None, "-"):
@@ -91,8 +107,8 @@ def export(
         if audience != "me":
             here.tell(_summary(material))
     else:
-        place = _place(here, output)
-        _write(place, _json_text(material) if json else writer(form)(material), force=force)
+        place = place_of(here, output)
+        write_whole(place, _json_text(material) if json else writer(form)(material), force=force)
         written = _("Written: {path}").format(path=visible(str(place)))
         here.tell(f"{written}{SEPARATOR}{_summary(material)}")
 
@@ -110,11 +126,32 @@ def _material(
     here: Context, pair: Pair, audience: str, period: tuple[date | None, date | None]
 ) -> Material:
     since, until = period
-    known = [entry.record for entry in timeline(here.journal, Slice(pair=pair.id))]
-    within = timeline(here.journal, Slice(pair=pair.id, since=since, until=until))
-    chosen = with_what_they_need((entry.record for entry in within), known)
-    around = Surroundings(pairs(here.journal), {each.id: each.uid for each in (pair, *known)})
-    return gather(pair, chosen, around, audience, here.today, period)
+    chosen = known = _known(here, pair)
+    if since is not None or until is not None:
+        within = timeline(here.journal, Slice(pair=pair.id, since=since, until=until))
+        chosen = with_what_they_need((entry.record for entry in within), known)
+    track = partial(here.tracked, _("Gathering what goes out"))
+    return gather(pair, chosen, _around(here, known), audience, here.today, period, track)
+
+
+def _of_a_review(here: Context, ref: str, typed: str | None, audience: str) -> Material:
+    """Return the summary of a review; the pair need not be named, but another one is refused."""
+    review = cast("Review", here.journal.get(ref, "review"))
+    pair = cast("Pair", here.journal.get(review.pair, "pair"))
+    if typed is not None and the_pair(here.journal, typed).id != pair.id:
+        raise NotPossible("of-another-pair", review.id)
+    known = _known(here, pair)
+    return summarise(pair, review, known, _around(here, known), audience, here.today)
+
+
+def _known(here: Context, pair: Pair) -> list[Record]:
+    """Return the records of a pair, itself among them."""
+    track = partial(here.tracked, _("Reading the journal"))
+    return [entry.record for entry in timeline(here.journal, Slice(pair=pair.id), track)]
+
+
+def _around(here: Context, known: list[Record]) -> Surroundings:
+    return Surroundings(pairs(here.journal), {each.id: each.uid for each in known})
 
 
 # What is shown -----------------------------------------------------------------------------------
@@ -151,7 +188,7 @@ def _summary(material: Material) -> str:
         ngettext("{count} record goes out", "{count} records go out", out).format(count=out),
         _("{count} held back").format(count=material.held_back),
     ]
-    if material.figures:
+    if material.audience == "programme":
         said.append(_("counts and averages of all"))
     if any(material.redacted.values()):
         taken = _("taken out: mail addresses {mail}, phone numbers {phone}, names {name}")
@@ -162,6 +199,12 @@ def _summary(material: Material) -> str:
 
 
 def _document(material: Material) -> dict[str, Any]:
+    if material.summary is not None:
+        return _in_common(material) | _summary_json(material.summary)
+    return _in_common(material)
+
+
+def _in_common(material: Material) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "document": "export",
@@ -177,59 +220,33 @@ def _document(material: Material) -> dict[str, Any]:
     }
 
 
+def _summary_json(summary: Summary) -> dict[str, Any]:
+    before = summary.before
+    return {
+        "review": summary.review.uid,
+        "figures": plain(asdict(summary.now)),
+        "figures_before": None if before is None else plain(asdict(before)),
+        "goals": [
+            {
+                "goal": each.goal,
+                "before": _progress_json(each.before),
+                "after": _progress_json(each.after),
+                "measurements": each.readings,
+            }
+            for each in summary.changes
+        ],
+    }
+
+
+def _progress_json(found: Progress) -> dict[str, Any]:
+    value = None if found.latest is None else found.latest.value
+    return {
+        "value": plain(value),
+        "share": plain(found.share),
+        "trend": found.trend,
+        "level": found.level,
+    }
+
+
 def _item_json(item: Item) -> dict[str, Any]:
     return {"kind": item.kind} | {name: plain(value) for name, value in item.fields.items()}
-
-
-# The file ----------------------------------------------------------------------------------------
-
-
-def _place(here: Context, typed: str) -> Path:
-    """Return the file that was named, a symbolic link followed; refuse the journal itself."""
-    place = Path(os.path.realpath(Path(typed).expanduser()))
-    if place.exists() and here.journal.exists() and place.samefile(here.journal.path):
-        raise OutputFailed(str(place), _("it is the journal itself"), _CANNOT_MAKE)
-    return place
-
-
-def _write(place: Path, text: str, *, force: bool) -> None:
-    """Put a file in its place once all of it is on the disk; only its owner can read it."""
-    beside = _made_beside(place, force=force)
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text + "\n")
-        synced(beside)
-        if force:
-            beside.replace(place)
-        else:
-            _put_as_new(beside, place)
-        synced(place)
-    except OSError as failure:
-        raise OutputFailed(str(place), failure.strerror or "") from failure
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _made_beside(place: Path, *, force: bool) -> Path:
-    """Return a new, empty, private file in the same folder; refuse what may not be written over."""
-    try:
-        if place.exists() and not place.is_file():
-            kind = errno.EISDIR if place.is_dir() else errno.EEXIST
-            raise OutputFailed(str(place), os.strerror(kind), _CANNOT_MAKE)
-        if place.exists() and not force:
-            raise OutputFailed(str(place), "exists", _CANNOT_MAKE)
-        number, beside = tempfile.mkstemp(prefix=".mentorlog-", suffix=".new", dir=place.parent)
-    except OSError as failure:
-        raise OutputFailed(str(place), failure.strerror or "", _CANNOT_MAKE) from failure
-    os.close(number)
-    return Path(beside)
-
-
-def _put_as_new(beside: Path, place: Path) -> None:
-    """Give the file its name, unless another program has taken that in the meantime."""
-    try:
-        os.link(beside, place)
-    except FileExistsError:
-        raise OutputFailed(str(place), "exists", _CANNOT_MAKE) from None
-    except OSError:  # a disk without hard links
-        beside.rename(place)

@@ -20,15 +20,17 @@ from mentorlog.export.wording import (
     is_cut,
     joined,
     label,
+    level,
     line,
     listed,
+    measurements_counted,
     quantity,
     said,
     shared,
     side,
     title_of,
 )
-from mentorlog.i18n import N_, _, ngettext
+from mentorlog.i18n import N_, _
 from mentorlog.labels import FIELD_LABELS, code_label, field_label
 
 _DID = {"revised": N_("revised"), "achieved": N_("achieved"), "dropped": N_("dropped")}
@@ -46,6 +48,23 @@ def goals_section(material: Material, my_role: str | None) -> Iterator[str]:
 
 
 def _goal(goal: Item, measurements: Sequence[Item], my_role: str | None) -> Iterator[str]:
+    yield from goal_opening(goal, my_role)
+    if why := said(goal, "why"):
+        yield line(label("why"), why)
+    yield from aim(goal)
+    if measurements:
+        yield line(_("Progress"), _progress(goal, measurements))
+    yield from listed("#### " + _("Levels of attainment"), _levels(goal.map("levels")))
+    unit = goal.text("unit")
+    yield from listed(
+        "#### " + _("Measurements"), (_measurement(each, unit) for each in measurements)
+    )
+    changes = (_revision(each, my_role) for each in goal.entries("revisions"))
+    yield from listed("#### " + _("Changes"), changes)
+
+
+def goal_opening(goal: Item, my_role: str | None) -> Iterator[str]:
+    """Yield the heading of a goal, and whose it is, how it stands and when it is due."""
     yield f"### {title_of(goal)} {anchor(goal)}"
     if is_cut(goal):
         yield block(goal.text("statement") or "")
@@ -59,21 +78,9 @@ def _goal(goal: Item, measurements: Sequence[Item], my_role: str | None) -> Iter
             shared(goal),
         )
     )
-    if why := said(goal, "why"):
-        yield line(label("why"), why)
-    yield from _measure(goal)
-    if measurements:
-        yield line(_("Progress"), _progress(goal, measurements))
-    yield from listed("#### " + _("Levels of attainment"), _levels(goal.map("levels")))
-    unit = goal.text("unit")
-    yield from listed(
-        "#### " + _("Measurements"), (_measurement(each, unit) for each in measurements)
-    )
-    changes = (_revision(each, my_role) for each in goal.entries("revisions"))
-    yield from listed("#### " + _("Changes"), changes)
 
 
-def _measure(goal: Item) -> Iterator[str]:
+def aim(goal: Item) -> Iterator[str]:
     """Yield from where to where, or what of it is known."""
     baseline, target, unit = (
         goal.quantity("baseline"),
@@ -99,9 +106,8 @@ def _progress(goal: Item, measurements: Sequence[Item]) -> str:
         if found.share is None
         else _("{percent} % of the way").format(percent=percent(found.share))
     )
-    count = len(measurements)
-    of = ngettext("{count} measurement", "{count} measurements", count).format(count=count)
-    return joined((done, found.trend and code_label("trend", found.trend), _level(found.level), of))
+    of = measurements_counted(len(measurements))
+    return joined((done, found.trend and code_label("trend", found.trend), level(found.level), of))
 
 
 def _readings(measurements: Iterable[Item]) -> Iterator[Reading]:
@@ -111,9 +117,13 @@ def _readings(measurements: Iterable[Item]) -> Iterator[Reading]:
 
 
 def _levels(levels: Mapping[str, Any]) -> Iterator[str]:
-    for level, text in levels.items():
-        called = f"{level_text(int(level))} {code_label('levels', level)}"
-        yield line(called, block(str(text)))
+    for code, text in levels.items():
+        yield line(level_called(code), block(str(text)))
+
+
+def level_called(code: str) -> str:
+    """Return what a level of attainment stands for, behind its number."""
+    return f"{level_text(int(code))} {code_label('levels', code)}"
 
 
 def _measurement(measurement: Item, unit: str | None) -> str:
@@ -121,14 +131,10 @@ def _measurement(measurement: Item, unit: str | None) -> str:
     facts = (
         dated("{day}", measurement.day("taken_on")),
         None if value is None else quantity(value, unit),
-        _level(measurement.number("level")),
+        level(measurement.number("level")),
         shared(measurement),
     )
     return "\n\n".join(filter(None, (joined(facts), said(measurement, "note"))))
-
-
-def _level(level: int | None) -> str | None:
-    return None if level is None else _("level {level}").format(level=level_text(level))
 
 
 def _revision(revision: Mapping[str, Any], my_role: str | None) -> str:

@@ -1,11 +1,12 @@
 """What stands in a Markdown document in place of a story: when a pair met, and counts. No words of anybody's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mentorlog.domain.aggregates import NO_BENEFIT, Figures
 from mentorlog.export.entries import date_of
 from mentorlog.export.material import Material
-from mentorlog.export.wording import SEPARATOR, dated, joined, label, line, said, table
+from mentorlog.export.reviews import reviews_table
+from mentorlog.export.wording import SEPARATOR, dated, joined, label, line, said, standing_on, table
 from mentorlog.i18n import _, ngettext
 from mentorlog.labels import code_label
 
@@ -26,6 +27,7 @@ def numbers(material: Material, figures: Figures) -> Iterator[str]:
         yield "## " + _("Meetings")
         heads = (label("held_on"), label("minutes"), label("channel"))
         yield table(heads, ("---", "---:", "---"), *rows)
+    yield from reviews_table(material.of_kind("review"))
     yield "## " + _("In numbers")
     yield "\n".join(f"- {count}" for count in (*_counts(figures), *_goals(figures)))
 
@@ -33,14 +35,9 @@ def numbers(material: Material, figures: Figures) -> Iterator[str]:
 def _counts(figures: Figures) -> Iterator[str]:
     held = ngettext("{count} meeting", "{count} meetings", figures.meetings)
     yield held.format(count=figures.meetings)
-    if figures.pulse_average is None:
-        yield line(_("Average pulse"), _("told from three meetings on"))
-    else:
-        of = ngettext("of {count} meeting", "of {count} meetings", figures.pulses)
-        average = _("{pulse} of 4").format(pulse=figures.pulse_average)
-        yield line(_("Average pulse"), f"{average} ({of.format(count=figures.pulses)})")
-    yield line(_("Actions"), _by_code("state", figures.actions))
-    yield line(_("Questions"), _by_code("state", figures.questions))
+    yield line(_("Average pulse"), average_pulse(figures.pulse_average, figures.pulses))
+    yield line(_("Actions"), by_code("state", figures.actions))
+    yield line(_("Questions"), by_code("state", figures.questions))
     without = _("without a benefit")
     noticed = [
         f"{without if code == NO_BENEFIT else code_label('benefit', code)} {count}"
@@ -48,20 +45,38 @@ def _counts(figures: Figures) -> Iterator[str]:
         if count
     ]
     yield line(_("Insights"), SEPARATOR.join(noticed) or "0")
-    yield line(_("Feedback"), _by_code("direction", figures.feedback))
+    yield line(_("Feedback"), by_code("direction", figures.feedback))
+
+
+def average_pulse(average: float | None, count: int) -> str:
+    """Return an average pulse and of how many it is, or from how many on it is told."""
+    if average is None:
+        return _("told from three pulses on")
+    of = ngettext("of {count} pulse", "of {count} pulses", count).format(count=count)
+    return standing_on(_("{pulse} of 4").format(pulse=average), of)
+
+
+def attainment(score: float, count: int) -> str:
+    """Return an attainment score and of how many goals it is."""
+    of = ngettext("of {count} rated goal", "of {count} rated goals", count).format(count=count)
+    return standing_on(f"{score:.2f}", of)
+
+
+def percentages_listed(percentages: Iterable[int]) -> str:
+    """Return how much of the way is done of each of several goals."""
+    return SEPARATOR.join(_("{percent} %").format(percent=each) for each in percentages)
 
 
 def _goals(figures: Figures) -> Iterator[str]:
     """Yield how many goals there are and how far they have come, as far as that is known."""
-    yield line(_("Goals"), _by_code("state", figures.goals))
+    yield line(_("Goals"), by_code("state", figures.goals))
     if figures.goal_percentages:
-        done = (_("{percent} %").format(percent=each) for each in figures.goal_percentages)
-        yield line(_("Progress of the goals"), SEPARATOR.join(done))
+        yield line(_("Progress of the goals"), percentages_listed(figures.goal_percentages))
     if figures.attainment_score is not None:
-        of = ngettext("of {count} rated goal", "of {count} rated goals", figures.rated_goals)
-        score = f"{figures.attainment_score:.2f} ({of.format(count=figures.rated_goals)})"
+        score = attainment(figures.attainment_score, figures.rated_goals)
         yield line(_("Goal attainment"), score)
 
 
-def _by_code(field: str, counts: Mapping[str, int]) -> str:
+def by_code(field: str, counts: Mapping[str, int]) -> str:
+    """Return how often there is each code of a field."""
     return SEPARATOR.join(f"{code_label(field, code)} {count}" for code, count in counts.items())

@@ -1,9 +1,11 @@
 """An export as Markdown: CommonMark, with a front matter and, here and there, a table.
 
 What may go has been settled before, in `material.py`; how one record reads is the business of
-`entries.py`, `agreements.py`, `goals.py` and `for_me.py`; numbers in its place are `in_numbers.py`'s.
+`entries.py`, `agreements.py`, `goals.py`, `reviews.py` and `for_me.py`; numbers in its place are
+`in_numbers.py`'s, the summary of one review is `summary_page.py`'s.
 Here is what stands where. Nothing in a document depends on when it is made but the day in its front
-matter, and anchors are made from uids: two exports of one journal differ only where the journal does.
+matter, which what is next after a review names too, and anchors are made from uids: two exports of one
+journal differ only where the journal does.
 """
 
 from collections import defaultdict
@@ -23,7 +25,18 @@ from mentorlog.export.goals import goals_section
 from mentorlog.export.in_numbers import agreed_on, numbers
 from mentorlog.export.inert import inline, quoted
 from mentorlog.export.material import Item, Material
-from mentorlog.export.wording import Links, label, line, link_to_goal, listed, said
+from mentorlog.export.reviews import reviews_section
+from mentorlog.export.summary_page import summary_page
+from mentorlog.export.wording import (
+    Links,
+    front_matter,
+    label,
+    line,
+    link_to_goal,
+    listed,
+    pair_label,
+    said,
+)
 from mentorlog.i18n import N_, _, day
 
 _PAIR_FACTS = (
@@ -40,18 +53,19 @@ _OPEN, _ELSEWHERE = "open", ""  # places of actions beside the meetings, whose n
 
 def write(material: Material) -> str:
     """Return the document; its last line has no line end."""
+    if material.summary is not None:
+        return "\n\n".join(summary_page(material, material.summary))
     body = numbers(material, material.figures) if material.figures else _story(material)
     return "\n\n".join([_front_matter(material), *_opening(material), *body])
 
 
 def _front_matter(material: Material) -> str:
-    lines = (
-        f"title: {quoted(_title(material))}",
-        f"pair: {quoted(material.pair.uid)}",
-        f"audience: {material.audience}",
-        f"exported_on: {material.exported_on.isoformat()}",
+    return front_matter(
+        title=quoted(_title(material)),
+        pair=quoted(material.pair.uid),
+        audience=material.audience,
+        exported_on=material.exported_on.isoformat(),
     )
-    return "\n".join(("---", *lines, "---"))
 
 
 def _title(material: Material) -> str:
@@ -63,8 +77,7 @@ def _opening(material: Material) -> Iterator[str]:
     """Yield the title and what there is to know about the pair."""
     yield f"# {inline(_title(material))}"
     told = ((name, said(material.pair, name)) for name in _PAIR_FACTS)
-    names = {} if material.audience == "me" else {"my_role": _("Role of the writer")}
-    facts = [line(names.get(name) or label(name), text) for name, text in told if text]
+    facts = [line(pair_label(name, material.audience), text) for name, text in told if text]
     if material.figures and (days := agreed_on(material)):
         facts.append(line(label("agreed_on"), days))
     if material.since:
@@ -85,6 +98,7 @@ def _story(material: Material) -> Iterator[str]:
     given_and_received = material.of_kind("feedback")
     entries = (feedback_entry(each, my_role) for each in given_and_received)
     yield from listed("## " + _("Feedback"), entries)
+    yield from reviews_section(material.of_kind("review"))
     yield from reflections_section(material.of_kind("reflection"))
     yield from skills_section(material.of_kind("assessment"))
 

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from mentorlog.domain.aggregates import Figures, figures
-from mentorlog.domain.audience import GOES_WITH, seen, seen_together
+from mentorlog.domain.aggregates import Counted, Figures, figures
+from mentorlog.domain.audience import GOES_WITH, facts_for, seen, seen_together
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
+from mentorlog.domain.progress import Progress
 from mentorlog.domain.record import Record, local
 from mentorlog.export.outgoing import Outgoing
 from mentorlog.export.redact import WHAT, Redactor
@@ -76,12 +77,39 @@ class Item:
         return self.fields.get(name) is True
 
 
+class Change(NamedTuple):
+    """How far a goal had come before the days of a review, and by their end; `goal` is its uid.
+
+    `readings` is on how many measurements the latter stands.
+    """
+
+    goal: str
+    before: Progress
+    after: Progress
+    readings: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a summary of one review has beside records: figures, and how each goal has changed.
+
+    `now` is of the review's own days, `before` of those of the review before it, where there is one
+    that the audience knows of.
+    """
+
+    review: Item
+    now: Counted
+    before: Counted | None
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True)
 class Material:
     """All that one export is made of. `items` are in the order of their days, oldest first.
 
     `figures` are what the programme gets in place of records; nobody else needs them. `held_back`
-    counts the records of which nothing goes out, `redacted` what was taken out of the others.
+    counts the records of which nothing goes out, `redacted` what was taken out of the others. With a
+    `summary` it is that of one review, whose days `since` and `until` are.
     """
 
     audience: str
@@ -93,6 +121,7 @@ class Material:
     redacted: Mapping[str, int]
     since: date | None = None
     until: date | None = None
+    summary: Summary | None = None
 
     def of_kind(self, kind: str) -> list[Item]:
         """Return the items of a kind."""
@@ -118,19 +147,23 @@ def gather(
     audience: str,
     exported_on: date,
     period: tuple[date | None, date | None] = (None, None),
+    track: Callable[[list[Any]], Iterable[Any]] = iter,
 ) -> Material:
-    """Return what `audience` may have of a pair and its records, those of `period` (both ends in)."""
+    """Return what `audience` may have of a pair and its records, those of `period` (both ends in).
+
+    `track` goes through them, and may say how far it has come.
+    """
     chosen = sorted((each for each in records if each.kind != "pair"), key=_order)
     redacted: Counter[str] = Counter(dict.fromkeys(WHAT, 0))
     outgoing = Outgoing(around.uids, _cleaner(pair, around.pairs, audience, redacted))
-    may_go = zip(chosen, seen_together(chosen, audience), strict=True)
-    going = [_item(each, fields, outgoing) for each, fields in may_go if fields]
+    may_go = list(zip(chosen, seen_together(chosen, audience), strict=True))
+    going = [_item(each, fields, outgoing) for each, fields in track(may_go) if fields]
     return Material(
         audience=audience,
         exported_on=exported_on,
         pair=_item(pair, seen(pair, audience), outgoing),
         items=tuple(going),
-        figures=figures(chosen) if audience == "programme" else None,
+        figures=figures(facts_for(pair, chosen, audience)) if audience == "programme" else None,
         held_back=len(chosen) - len(going),
         redacted=redacted,
         since=period[0],

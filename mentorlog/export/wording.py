@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mentorlog.domain.fields import number_text
+from mentorlog.domain.fields import level_text, number_text
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.record import shapes
 from mentorlog.export.inert import block, indented, inline
 from mentorlog.export.material import Item
 from mentorlog.export.outgoing import day_in
-from mentorlog.i18n import _, day, rhythm
+from mentorlog.i18n import _, day, ngettext, rhythm
 from mentorlog.labels import code_label, field_label
 
 SEPARATOR = " · "
@@ -89,6 +89,11 @@ def shared(item: Item) -> str | None:
     return code_label("visibility", "shared") if is_shared else None
 
 
+def standing_on(figure: str, of: str) -> str:
+    """Return a figure and of how many it is."""
+    return _("{figure} ({of})").format(figure=figure, of=of)
+
+
 def dated(sentence: str, on: date | None) -> str | None:
     """Return a sentence about a day; None where the day is not known."""
     return None if on is None else sentence.format(day=day(on))
@@ -97,6 +102,23 @@ def dated(sentence: str, on: date | None) -> str | None:
 def entry_day(value: object) -> str:
     """Return a day that a record has written down about itself."""
     return dated("{day}", day_in(value)) or inline(str(value))
+
+
+def period(since: date, until: date) -> str:
+    """Return a stretch of days, both ends among them; one day alone stands for itself."""
+    if since == until:
+        return day(since)
+    return _("{since} – {until}").format(since=day(since), until=day(until))
+
+
+def level(reached: int | None) -> str | None:
+    """Return a level of attainment; None where none was rated."""
+    return None if reached is None else _("level {level}").format(level=level_text(reached))
+
+
+def measurements_counted(count: int) -> str:
+    """Return how many measurements something stands on."""
+    return ngettext("{count} measurement", "{count} measurements", count).format(count=count)
 
 
 def quantity(value: float, unit: str | None = None) -> str:
@@ -111,7 +133,18 @@ def _pause(pause: Mapping[str, Any]) -> str:
     return _("{since} to {until}").format(since=begun, until=entry_day(until))
 
 
+def pair_label(field: str, audience: str) -> str:
+    """Return what a field of the pair is called; to others, my role is the writer's."""
+    is_theirs = field == "my_role" and audience != "me"
+    return _("Role of the writer") if is_theirs else label(field)
+
+
 # Sections and lists ------------------------------------------------------------------------------
+
+
+def front_matter(**values: str) -> str:
+    """Return what note programs read of a document, one value a line."""
+    return "\n".join(("---", *(f"{name}: {value}" for name, value in values.items()), "---"))
 
 
 def anchor(item: Item) -> str:

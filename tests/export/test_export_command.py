@@ -17,13 +17,23 @@ from mentorlog import i18n
 from mentorlog.cli.app import run
 from mentorlog.domain.action import Action
 from mentorlog.domain.agreement import Agreement
+from mentorlog.domain.assessment import Assessment
 from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
-from mentorlog.errors import AmbiguousPair, InvalidValue, OutputFailed
+from mentorlog.domain.review import Review
+from mentorlog.errors import (
+    AmbiguousPair,
+    InvalidValue,
+    MentorlogError,
+    NotPossible,
+    OutputFailed,
+    RecordNotFound,
+    UsageError,
+)
 from mentorlog.storage.journal import Journal
 
 DAY = date(2026, 11, 22)
@@ -358,6 +368,199 @@ def test_a_disk_without_hard_links_will_do(folder: Path, monkeypatch: pytest.Mon
 
     assert (folder / "maya.md").read_text(encoding="utf-8").startswith("---\n")
     assert sorted(path.name for path in folder.iterdir()) == ["journal.db", "maya.md"]
+
+
+# --- the summary of a review ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def reviewed(practised: Path) -> Path:
+    """The same journal with two reviews of p1, the second of them shared, and one of the other pair."""
+    journal = Journal(practised / "journal.db", lambda: datetime(2026, 11, 20, tzinfo=UTC))
+    with journal.transaction("test") as writing:
+        writing.add(
+            Review(
+                pair="p1", from_on=date(2026, 10, 1), to_on=date(2026, 10, 10), thoughts="zqthoughts", pulse=3
+            )
+        )  # fmt: skip
+        writing.add(
+            Review(
+                pair="p1", visibility="shared", from_on=date(2026, 10, 11), to_on=date(2026, 11, 20),
+                conclusions="Daniel was right.", thoughts="zqthoughts", pulse=4, decision="continue",
+            )
+        )  # fmt: skip
+        writing.add(Review(pair="p2", from_on=date(2026, 10, 1), to_on=date(2026, 11, 20)))
+        writing.change(journal.get("p1").with_changes(cadence="2w"))
+        for ref, minutes in (("m1", 50), ("m2", 40)):
+            writing.change(journal.get(ref).with_changes(minutes=minutes))
+        writing.add(Assessment(pair="p1", rated_on=date(2026, 11, 9), ratings={"learning": 4}))
+    journal.close()
+    return practised
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_the_summary_of_a_review_needs_no_pair_and_takes_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = []
+    for typed in ([], ["maya"], ["-p", "maya"]):
+        assert run(["export", *typed, "--review", "v2", "--for", "partner"]) == 0
+        shown.append(capsys.readouterr())
+
+    assert shown[0] == shown[1] == shown[2]
+    page, told = shown[0]
+    assert page.startswith('---\ntitle: "Mentoring review: Maya Lindqvist"\nreview: "')
+    assert "\\[name\\] was right" in page
+    assert "zq" not in page
+    assert told == (
+        "4 records go out · 2 held back · taken out: mail addresses 0, phone numbers 0, names 6\n"
+    )
+
+
+def test_the_summary_goes_into_a_file_like_any_export(
+    reviewed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["export", "--review", "v2", "-o", "v2.md"])
+    told = capsys.readouterr().err
+
+    with pytest.raises(OutputFailed):
+        run(["export", "--review", "v2", "-o", "v2.md"])
+    place = reviewed / "v2.md"
+    assert told == f"Written: {place} · 6 records go out · 0 held back\n"
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert "zqthoughts" in place.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_the_preview_of_a_summary_shows_what_it_is_made_of(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "--review", "v2", "--for", "partner", "--preview", "-o", "never.md"])
+    partners = capsys.readouterr().out.splitlines()
+    run(["export", "--review", "v1", "--for", "programme", "--preview"])
+    programmes = capsys.readouterr().out.splitlines()
+
+    assert partners[1:4] == [
+        "a1  ☐ read",
+        "g1  ◎ Ask more · → 6 a day",
+        "v2  ⚑ [name] was right. · go on · Fri 20 Nov",
+    ]
+    assert programmes == [
+        "p1  … · I am the mentee · since Thu 1 Oct 2026",
+        "v1  ⚑ review · Sat 10 Oct",
+        "2 records go out · 2 held back · counts and averages of all · nothing taken out",
+    ]
+    assert not Path("never.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "since", "until"),
+    [("figures", "2026-10-11", "2026-11-20"), ("figures_before", "2026-10-01", "2026-10-10")],
+)
+@pytest.mark.usefixtures("reviewed")
+def test_my_figures_of_a_review_are_those_of_the_report(
+    key: str, since: str, until: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["export", "--review", "v2", "--json"])
+    mine = json.loads(capsys.readouterr().out)[key]
+    run(["report", "maya", "--json", "--since", since, "--until", until])
+    reported = json.loads(capsys.readouterr().out)
+
+    def value(*way: str) -> Any:
+        found = reported
+        for each in way:
+            found = found[each]
+        return found["value"]
+
+    assert (mine["from_on"], mine["to_on"]) == (since, until)
+    assert mine["meetings"] == value("meetings", "held")
+    assert (mine["minutes"], mine["timed"]) == tuple(reported["meetings"]["minutes"].values())
+    assert (mine["on_rhythm"], mine["expected"]) == tuple(
+        reported["meetings"]["on_rhythm"].values()
+    )
+    assert mine["longest_gap_days"] == value("meetings", "longest_gap_days")
+    for name in ("actions.me", "actions.partner", "advice", "questions", "benefits", "feedback"):
+        counts, part = inside(mine, name), inside(reported, name)
+        assert counts == {each: part[each]["value"] for each in counts}
+    assert mine["insights"] == value("insights")
+    assert mine["attainment_score"] == value("attainment")
+    assert mine["rated_goals"] == reported["attainment"]["n"]
+    assert (mine["pulse_average"], mine["pulses"], mine["pulse_trend"]) == (
+        value("pulse", "average"), reported["pulse"]["average"]["n"], value("pulse", "trend")
+    )  # fmt: skip
+    shares = [each["share"]["value"] for each in reported["goals"]]
+    assert mine["goal_percentages"] == [round(share * 100) for share in shares if share is not None]
+    assert sum(mine["goals"].values()) == len(reported["goals"])
+    assert mine["skills"] == {
+        each["skill"]: [each["first"]["rating"], each["latest"]["rating"]]
+        for each in reported["skills"]
+    }
+
+
+def inside(document: dict[str, Any], way: str) -> dict[str, Any]:
+    """Return the part of a document that is named with dots."""
+    for name in way.split("."):
+        document = document[name]
+    return document
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_as_json_a_summary_says_from_where_to_where_each_goal_came(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "--review", "v2", "--json", "--for", "partner"])
+
+    shown = json.loads(capsys.readouterr().out)
+    records = {record["kind"]: record for record in shown["records"]}
+    assert (shown["document"], shown["since"], shown["until"]) == (
+        "export",
+        "2026-10-11",
+        "2026-11-20",
+    )
+    assert shown["review"] == records["review"]["uid"]
+    assert set(records["review"]) == {
+        "kind", "uid", "pair", "from_on", "to_on", "conclusions", "decision", "next_review_on"
+    }  # fmt: skip
+    nothing = {"value": None, "share": None, "trend": None, "level": None}
+    assert shown["goals"] == [
+        {
+            "goal": records["goal"]["uid"],
+            "before": nothing,
+            "after": {"value": 5, "share": 0.75, "trend": "rising", "level": 1},
+            "measurements": 1,
+        }
+    ]
+    assert shown["figures_before"] is None, "the review before is not the partner's to know of"
+    assert (shown["figures"]["pulses"], shown["figures"]["skills"]) == (0, {})
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_a_review_that_cannot_be_summed_up_is_refused_and_nothing_written(
+    reviewed: Path,
+) -> None:
+    refusals = []
+    for typed in (
+        ["--review", "v1", "--for", "partner"],
+        ["daniel", "--review", "v2"],
+        ["--review", "v9"],
+        ["--review", "m1"],
+        ["--review", "v2", "--since", "2026-10-01"],
+        ["--review", "v2", "--until", "today"],
+    ):
+        with pytest.raises(MentorlogError) as caught:
+            run(["export", *typed, "-o", "never.md"])
+        reason = getattr(caught.value, "reason", getattr(caught.value, "kind", None))
+        refusals.append((type(caught.value), reason, caught.value.exit_code))
+
+    assert refusals == [
+        (NotPossible, "review-not-shared", 1),
+        (NotPossible, "of-another-pair", 1),
+        (RecordNotFound, "review", 1),
+        (RecordNotFound, "review", 1),
+        (UsageError, "review-has-its-days", 2),
+        (UsageError, "review-has-its-days", 2),
+    ]
+    assert sorted(path.name for path in reviewed.iterdir()) == ["journal.db"]
 
 
 # --- what is refused -----------------------------------------------------------------------------

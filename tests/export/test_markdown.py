@@ -7,8 +7,10 @@ After a change that is meant, write the golden files anew and read the differenc
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,11 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.reflection import Reflection
+from mentorlog.domain.review import Review
+from mentorlog.errors import NotPossible
 from mentorlog.export.formats import FORMATS, writer
 from mentorlog.export.material import Material, Surroundings, gather, with_what_they_need
+from mentorlog.export.summary import summarise
 
 GOLDEN = Path(__file__).with_name("golden")
 TODAY = date(2026, 11, 22)
@@ -42,7 +47,7 @@ def kept(ref: str, *, shared: bool = False) -> dict[str, Any]:
     """Return what the journal gives a record: the later its number, the later it was written."""
     letter, number = ref[0], int(ref[1:])
     at = datetime(2026, 9, 1, 12, tzinfo=UTC) + timedelta(minutes=number)
-    uid = f"{'pmqaitgnrfks'.index(letter):x}{number:07}" + "0" * 24
+    uid = f"{'pmqaitgnrfksv'.index(letter):x}{number:07}" + "0" * 24
     visibility = "shared" if shared else "private"
     return {"id": ref, "uid": uid, "visibility": visibility, "created_at": at, "updated_at": at}
 
@@ -179,6 +184,19 @@ RECORDS: list[Record] = [
     Assessment(
         **kept("k2"), pair="p1", rated_on=date(2026, 10, 6), ratings={"communication": 3, "learning": 5}
     ),
+    Review(
+        **kept("v1", shared=True), pair="p1", from_on=date(2026, 9, 1), to_on=date(2026, 9, 30),
+        conclusions="A good start.", pulse=3, decision="continue", next_review_on=date(2026, 11, 1),
+    ),
+    Review(
+        **kept("v2", shared=True), pair="p1", from_on=date(2026, 10, 1), to_on=date(2026, 11, 8),
+        conclusions="# Half the way\n\n小田さん had *said* so.", thoughts="I am proud.", pulse=4,
+        decision="extend", next_review_on=date(2027, 2, 21),
+    ),
+    Review(
+        **kept("v3"), pair="p1", from_on=date(2026, 11, 9), to_on=date(2026, 11, 20),
+        thoughts="Not to be shown.",
+    ),
 ]  # fmt: skip
 AROUND = Surroundings((MAYA, ODA), {each.id: each.uid for each in (MAYA, ODA, *RECORDS)})
 
@@ -197,16 +215,34 @@ def document(audience: str, records: list[Record] = RECORDS, pair: Pair = MAYA) 
     return writer("markdown")(material(audience, records=records, pair=pair))
 
 
+def summed_up(
+    audience: str, records: list[Record] = RECORDS, pair: Pair = MAYA, ref: str = "v2"
+) -> Material:
+    review = next(each for each in records if each.id == ref)
+    assert isinstance(review, Review)
+    return summarise(pair, review, records, AROUND, audience, TODAY)
+
+
+def summary(
+    audience: str, records: list[Record] = RECORDS, pair: Pair = MAYA, ref: str = "v2"
+) -> str:
+    return writer("markdown")(summed_up(audience, records, pair, ref))
+
+
+DOCUMENTS = {"": document, "-review": summary}  # what the names of their golden files end in
+
+
 # --- golden files --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_the_document_is_the_golden_one(audience: str, language: str) -> None:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_document_is_the_golden_one(name: str, audience: str, language: str) -> None:
     i18n.choose(language)
-    golden = GOLDEN / f"{language}-{audience}.md"
+    golden = GOLDEN / f"{language}-{audience}{name}.md"
 
-    written = document(audience) + "\n"
+    written = DOCUMENTS[name](audience) + "\n"
 
     if os.environ.get("MENTORLOG_GOLDEN") == "write":
         golden.write_text(written, encoding="utf-8", newline="\n")
@@ -216,7 +252,12 @@ def test_the_document_is_the_golden_one(audience: str, language: str) -> None:
 
 def test_every_format_has_golden_files_and_none_is_left_over() -> None:
     assert list(FORMATS) == ["markdown"]
-    wanted = {f"{language}-{audience}.md" for language in i18n.LANGUAGES for audience in AUDIENCES}
+    wanted = {
+        f"{language}-{audience}{name}.md"
+        for language in i18n.LANGUAGES
+        for audience in AUDIENCES
+        for name in DOCUMENTS
+    }
     assert {path.name for path in GOLDEN.iterdir()} <= wanted
 
 
@@ -225,7 +266,8 @@ def test_every_format_has_golden_files_and_none_is_left_over() -> None:
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_a_text_makes_no_structure_of_its_own(audience: str, language: str) -> None:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_text_makes_no_structure_of_its_own(name: str, audience: str, language: str) -> None:
     i18n.choose(language)
     hostile = "# h\n---\n```\n<script>\n[x](y) | `c` *e*\n\n    code\n\n1. one\n===\n&copy; \\"
     word = "word " * 20 + "\nsecond line"  # as long as the other where length makes a difference
@@ -236,15 +278,15 @@ def test_a_text_makes_no_structure_of_its_own(audience: str, language: str) -> N
             for each in RECORDS
         ]
 
-    def structure(records: list[Record], name: str) -> list[tuple[str, str]]:
-        pair = MAYA.with_changes(partner=name, alias=name, programme=name)
-        body = document(audience, records, pair).partition("\n---\n\n")[2]
+    def structure(records: list[Record], called: str) -> list[tuple[str, str]]:
+        pair = MAYA.with_changes(partner=called, alias=called, programme=called)
+        body = DOCUMENTS[name](audience, records, pair).partition("\n---\n\n")[2]
         inside = [each for token in PARSER.parse(body) for each in (token, *(token.children or []))]
         text = {"text", "text_special", "hardbreak", "inline", "paragraph_open", "paragraph_close"}
         return [(each.type, each.tag) for each in inside if each.type not in text]
 
-    name = hostile.replace("\n", " ")
-    assert structure(said(hostile), name) == structure(said(word), word.replace("\n", " "))
+    called = hostile.replace("\n", " ")
+    assert structure(said(hostile), called) == structure(said(word), word.replace("\n", " "))
 
 
 def texts_of(record: Record) -> list[str]:
@@ -300,13 +342,17 @@ def test_the_front_matter_is_one_value_a_line_and_holds_no_name_for_the_programm
 
 
 def test_every_link_leads_to_a_heading_that_is_there() -> None:
-    for audience in AUDIENCES:
-        text = document(audience)
+    counts = {
+        "": {"me": 9, "partner": 7, "programme": 0},
+        "-review": {"me": 3, "partner": 2, "programme": 0},
+    }
+    for name, audience in product(DOCUMENTS, AUDIENCES):
+        text = DOCUMENTS[name](audience)
         linked = {part.split(")")[0] for part in text.split("](#")[1:]}
         anchors = {part.split('"')[0] for part in text.split('<a id="')[1:]}
 
         assert linked <= anchors
-        assert len(anchors) == {"me": 6, "partner": 5, "programme": 0}[audience]
+        assert len(anchors) == counts[name][audience]
 
 
 def test_every_kind_that_belongs_to_a_pair_is_in_the_golden_document() -> None:
@@ -422,8 +468,150 @@ def test_of_a_goal_what_is_not_known_is_not_written() -> None:
 
 def test_a_pair_without_records_is_a_document_all_the_same() -> None:
     assert document("me", []).endswith("- **Language**: English")
-    assert "- 0 meetings\n- **Average pulse**: told from three meetings on" in (
+    assert "- 0 meetings\n- **Average pulse**: told from three pulses on" in (
         document("programme", [])
+    )
+
+
+# --- the summary of a review ---------------------------------------------------------------------
+
+
+def without(*refs: str) -> list[Record]:
+    return [each for each in RECORDS if each.id not in refs]
+
+
+def changed(ref: str, **changes: Any) -> list[Record]:
+    return [each.with_changes(**changes) if each.id == ref else each for each in RECORDS]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("make", [material, summed_up])
+def test_an_export_of_another_day_differs_in_that_day_only(
+    make: Callable[[str], Material], audience: str
+) -> None:
+    made = make(audience)
+    later = replace(made, exported_on=TODAY + timedelta(days=40))
+
+    pages = [writer("markdown")(each).splitlines() for each in (made, later)]
+
+    changed = [pair for pair in zip(*pages, strict=True) if len(set(pair)) > 1]
+    assert changed[0] == ("exported_on: 2026-11-22", "exported_on: 2027-01-01")
+    assert changed[1:] in (
+        [],
+        [("## Next steps, as of Sun 22 Nov 2026", "## Next steps, as of Fri 1 Jan 2027")],
+    )
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_no_summary_tells_of_changes_nothing_in_it(audience: str) -> None:
+    beside = without("r1", "r2", "t1", "t2", "v3")
+
+    assert summary(audience, beside) == summary(audience)
+
+
+def test_without_a_review_before_there_is_one_column_of_figures() -> None:
+    alone = summary("me", without("v1"))
+
+    assert "|  | Thu 1 Oct 2026 – Sun 8 Nov 2026 |\n| --- | --- |\n| Meetings | 1 |" in alone
+    assert summed_up("me", ref="v1").summary.before is None  # type: ignore[union-attr]
+
+
+def test_the_days_of_a_review_that_is_not_shared_are_not_told_to_the_partner() -> None:
+    records = changed("v1", visibility="private")
+
+    mine, theirs = (summed_up(each, records).summary for each in ("me", "partner"))
+
+    assert mine is not None
+    assert mine.before is not None
+    assert theirs is not None
+    assert theirs.before is None
+
+
+def test_of_two_reviews_of_one_day_the_one_written_first_is_before_the_other() -> None:
+    records = changed("v3", to_on=date(2026, 11, 8), from_on=date(2026, 11, 8))
+
+    second = summed_up("me", records, ref="v3").summary
+
+    assert second is not None
+    assert second.before is not None
+    assert second.before.from_on == date(2026, 10, 1)
+    assert summed_up("me", records).summary == summed_up("me").summary
+
+
+def test_a_review_that_is_not_shared_makes_no_summary_for_the_partner() -> None:
+    with pytest.raises(NotPossible) as caught:
+        summed_up("partner", ref="v3")
+
+    assert (caught.value.reason, caught.value.record) == ("review-not-shared", "v3")
+    assert "Thoughts" in summary("me", ref="v3")
+    assert "Fri 20 Nov 2026" in summary("programme", ref="v3")
+
+
+def test_to_the_partner_only_what_is_shared_is_counted_and_listed() -> None:
+    private = [
+        each.with_changes(visibility="private") if each.id[0] in "aqigf" else each
+        for each in RECORDS
+    ]
+
+    theirs = summed_up("partner", private)
+
+    assert theirs.summary is not None
+    assert {item.kind for item in theirs.items} == {"review"}
+    assert theirs.summary.changes == ()
+    assert (theirs.summary.now.meetings, theirs.summary.now.insights) == (1, 0)
+    assert theirs.held_back == len(summed_up("me").items) - 1
+    assert writer("markdown")(theirs).count("\n## ") == 3
+
+
+def test_of_what_is_open_the_summary_says_who_does_what_by_when() -> None:
+    mine, theirs = summary("me"), summary("partner")
+
+    assert "- ☐ send the outline\\\n  partner · due Mon 12 Oct 2026" in mine
+    assert mine.endswith("- ? What if it is no?\\\n  asked Tue 6 Oct 2026")
+    assert "- ☐ send the outline\\\n  mentor · due Mon 12 Oct 2026" in theirs
+    assert "### Open questions" not in theirs
+
+
+def test_on_the_day_of_the_review_what_is_next_needs_no_day() -> None:
+    of_that_day = replace(summed_up("me"), exported_on=date(2026, 11, 8))
+
+    assert "\n## Next steps\n" in writer("markdown")(of_that_day)
+    assert "\n## Next steps, as of Sun 22 Nov 2026\n" in summary("me")
+
+
+def test_how_often_somebody_was_late_is_for_me_alone() -> None:
+    records = changed("a3", state="done", done_on=date(2026, 10, 20))
+
+    mine, partners, programmes = (summary(each, records) for each in AUDIENCES)
+
+    assert "1 late" in mine
+    assert "late" not in partners + programmes
+
+
+def test_that_a_review_is_shared_is_no_part_of_its_decision() -> None:
+    text = summary("me")
+
+    assert "- **Visibility**: shared\n" in text
+    assert "## Decision\n\nExtend the term · next review Sun 21 Feb 2027\n" in text
+    assert "Visibility" not in summary("partner")
+
+
+def test_a_goal_that_did_not_move_is_not_said_to_have_come_from_where_it_is() -> None:
+    early = [
+        each.with_changes(taken_on=date(2026, 9, 28)) if isinstance(each, Measurement) else each
+        for each in RECORDS
+    ]
+
+    text = summary("me", early)
+
+    assert "**Progress**: 5.5 leads, target 5 · 112 % of the way · rising · level +1" in text
+
+
+def test_a_goal_rated_again_shows_both_levels_and_what_was_written_for_the_last() -> None:
+    early = changed("n2", taken_on=date(2026, 9, 28))
+
+    assert "level -1 → +1 · 3 measurements\n\n**+1 more than expected**: They ask" in (
+        summary("me", early)
     )
 
 
@@ -475,8 +663,8 @@ def test_what_is_held_back_and_taken_out_is_counted() -> None:
     mine, theirs, programmes = (material(audience) for audience in AUDIENCES)
 
     assert (mine.held_back, sum(mine.redacted.values())) == (0, 0)
-    assert (theirs.held_back, theirs.redacted) == (13, {"mail": 1, "phone": 1, "name": 2})
-    assert (programmes.held_back, sum(programmes.redacted.values())) == (len(RECORDS) - 5, 0)
+    assert (theirs.held_back, theirs.redacted) == (14, {"mail": 1, "phone": 1, "name": 3})
+    assert (programmes.held_back, sum(programmes.redacted.values())) == (len(RECORDS) - 8, 0)
 
 
 def test_of_what_is_held_back_nothing_counts_as_taken_out() -> None:

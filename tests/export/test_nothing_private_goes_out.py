@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -39,9 +40,12 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.reflection import FORMS, PHASES, Reflection
+from mentorlog.domain.review import DECISIONS, Review
 from mentorlog.domain.strength import Strength
+from mentorlog.errors import NotPossible
 from mentorlog.export.formats import FORMATS, writer
 from mentorlog.export.material import Material, Surroundings, gather
+from mentorlog.export.summary import summarise
 from mentorlog.storage.journal import Journal
 
 TODAY = date(2026, 11, 22)
@@ -71,14 +75,25 @@ TO_PARTNER_IF_SHARED = {
     "goal": {"statement", "why", "unit", "levels", "revisions"},
     "measurement": {"note"},
     "feedback": {"text", "will_change", "did_change"},
+    "review": {"conclusions"},
 }
 TO_PROGRAMME = {"pair": {"programme"}}
+# What a summary of a review may quote, of those it is for.
+SUMMED_UP = {
+    "pair": {"partner", "programme"},
+    "review": {"conclusions", "thoughts"},
+    "goal": {"statement", "unit", "levels"},
+    "insight": {"text"},
+    "action": {"text", "outcome"},
+    "question": {"text", "answer"},
+}
 # Of no pair: not in what is handed on of one, to me neither.
 TO_NOBODY = {"strength"}
 # What goes to the programme as a record: dates, and of a meeting how long it was and in which way.
 RECORDS_OF_THE_PROGRAMME = {
     "meeting": {"uid", "pair", "held_on", "start_time", "minutes", "channel"},
     "agreement": {"uid", "pair", "agreed_on"},
+    "review": {"uid", "pair", "from_on", "to_on", "decision"},
 }
 
 # Without digits, so that a year found in an output is a leak; nor have the uids any.
@@ -166,7 +181,7 @@ class Drawn:
 
 
 @st.composite
-def journals(draw: st.DrawFn) -> tuple[list[Pair], list[Record], Words]:
+def journals(draw: st.DrawFn, *, reviewed: bool = False) -> tuple[list[Pair], list[Record], Words]:
     words = Words(draw)
     visibility = draw(visibilities)
     pair = Pair(
@@ -184,7 +199,8 @@ def journals(draw: st.DrawFn) -> tuple[list[Pair], list[Record], Words]:
         for place, name in enumerate(OTHERS, 1)
     ]  # fmt: skip
     drawn = Drawn(draw, pair, words)
-    for kind in draw(st.lists(st.sampled_from(sorted(MAKERS)), max_size=8).map(in_order)):
+    kinds = draw(st.lists(st.sampled_from(sorted(MAKERS)), max_size=8))
+    for kind in in_order([*kinds, "review"] if reviewed else kinds):
         record = MAKERS[kind](drawn, draw(visibilities))
         drawn.records += [] if record is None else [record]
     return [pair, *others], drawn.records, words
@@ -325,6 +341,19 @@ def a_feedback(drawn: Drawn, shown: str) -> Record:
     )  # fmt: skip
 
 
+def a_review(drawn: Drawn, shown: str) -> Record:
+    draw, words = drawn.draw, drawn.words
+    from_on, to_on = sorted((draw(days), draw(days)))
+    return Review(
+        **drawn.ids("review"), visibility=shown, from_on=from_on, to_on=to_on,
+        conclusions=words.maybe("review", shown, "conclusions"),
+        thoughts=words.maybe("review", "never", "thoughts"), pulse=draw(st.none() | st.integers(1, 4)),
+        decision=draw(st.sampled_from([None, *DECISIONS])), next_review_on=date(PRIVATE_YEAR, 5, 5)
+        if shown == "private"
+        else None,
+    )  # fmt: skip
+
+
 def an_assessment(drawn: Drawn, _shown: str) -> Record:
     ratings = st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 5), min_size=1)
     return Assessment(
@@ -344,7 +373,7 @@ MAKERS: dict[str, Callable[[Drawn, str], Record | None]] = {
     "meeting": a_meeting, "question": a_question, "action": an_action, "insight": an_insight,
     "agreement": an_agreement, "goal": a_goal, "measurement": a_measurement,
     "reflection": a_reflection, "feedback": a_feedback, "assessment": an_assessment,
-    "strength": a_strength,
+    "review": a_review, "strength": a_strength,
 }  # fmt: skip
 
 
@@ -400,6 +429,8 @@ def test_nothing_private_reaches_a_writer(
 
 
 def is_held_back(record: Record, records: list[Record], audience: str) -> bool:
+    if isinstance(record, Review) and audience == "partner":
+        return record.visibility == "private"
     if record.kind in TO_NOBODY or audience == "me" or record.kind in RECORDS_OF_THE_PROGRAMME:
         return False
     if isinstance(record, Feedback) and record.direction == "received":
@@ -444,9 +475,71 @@ def test_the_programme_gets_no_word_of_anybody_and_nothing_of_what_was_felt(
     for item in given_out.items:
         assert set(item.fields) == RECORDS_OF_THE_PROGRAMME[item.kind]
     assert given_out.figures is not None
-    pulses = [each.pulse for each in records if isinstance(each, Meeting) and each.pulse]
+    pulses = [each.pulse for each in records if isinstance(each, Meeting | Review) and each.pulse]
     assert (given_out.figures.pulse_average is None) == (len(pulses) < 3)
     assert {type(each) for each in leaves(asdict(given_out.figures))} <= {int, float, type(None)}
+
+
+# --- the summary of a review ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("audience", AUDIENCES)
+@settings(deadline=None)
+@given(journals(reviewed=True))
+def test_nothing_private_is_in_the_summary_of_a_review(
+    audience: str, name: str, language: str, journal: tuple[list[Pair], list[Record], Words]
+) -> None:
+    i18n.choose(language)
+    pairs, records, words = journal
+    review = next(each for each in records if isinstance(each, Review))
+
+    summed_up = summary(pairs, records, review, audience)
+
+    if summed_up is None:
+        assert (audience, review.visibility) == ("partner", "private")
+        return
+    output = writer(name)(summed_up)
+    refuse_leaks(repr(summed_up), words, audience)
+    refuse_leaks(output, words, audience)
+    refuse_ids(output)
+    for word, (kind, _visibility, field) in words.places.items():
+        assert word not in output or field in SUMMED_UP.get(kind, ())
+
+
+def summary(
+    pairs: list[Pair], records: list[Record], review: Review, audience: str
+) -> Material | None:
+    """Return the summary of a review for an audience; None where that is refused."""
+    known = [each for each in records if each.kind not in TO_NOBODY]
+    uids = {each.id: each.uid for each in (*pairs, *records)}
+    try:
+        return summarise(pairs[0], review, known, Surroundings(pairs, uids), audience, TODAY)
+    except NotPossible as refusal:
+        assert refusal.reason == "review-not-shared"
+        return None
+
+
+@settings(deadline=None)
+@given(journals(reviewed=True))
+def test_the_programmes_summary_is_numbers_and_what_was_decided(
+    journal: tuple[list[Pair], list[Record], Words],
+) -> None:
+    pairs, records, _words = journal
+    review = next(each for each in records if isinstance(each, Review))
+
+    summed_up = summary(pairs, records, review, "programme")
+
+    assert summed_up is not None
+    assert summed_up.summary is not None
+    assert [set(item.fields) for item in summed_up.items] == [RECORDS_OF_THE_PROGRAMME["review"]]
+    assert (summed_up.summary.changes, summed_up.figures) == ((), None)
+    now = asdict(summed_up.summary.now)
+    assert now.pop("pulse_trend") is None
+    assert (now.pop("skills"), now.pop("expected")) == ({}, 0)
+    assert {type(each) for each in leaves(now)} <= {int, float, date, type(None)}
+    assert now["pulses"] not in {1, 2}
 
 
 def leaves(value: object) -> Iterator[object]:
@@ -462,7 +555,7 @@ def leaves(value: object) -> Iterator[object]:
 
 
 @settings(max_examples=12, deadline=None)
-@given(journals())
+@given(journals(reviewed=True))
 def test_the_command_shows_writes_and_says_nothing_private(
     journal: tuple[list[Pair], list[Record], Words],
 ) -> None:
@@ -470,7 +563,13 @@ def test_the_command_shows_writes_and_says_nothing_private(
     with TemporaryDirectory() as folder:
         path = Path(folder, "journal.db")
         write_journal(path, pairs, records)
-        for audience in AUDIENCES:
+        review = next(each for each in records if isinstance(each, Review))
+        whats = [[pairs[0].id], ["--review", review.id]]
+        if review.visibility == "private":
+            refuse_private_review(path, review)
+        for audience, what in product(AUDIENCES, whats):
+            if (audience, review.visibility) == ("partner", "private") and what == whats[1]:
+                continue
             for more in (
                 [],
                 ["--preview"],
@@ -478,12 +577,17 @@ def test_the_command_shows_writes_and_says_nothing_private(
                 ["--json", "--preview"],
                 ["-o", f"{folder}/x"],
             ):
-                said = command(path, ["export", pairs[0].id, "--for", audience, "--force", *more])
+                said = command(path, ["export", *what, "--for", audience, "--force", *more])
                 if more == ["-o", f"{folder}/x"]:
                     said += Path(folder, "x").read_text(encoding="utf-8")
                 refuse_leaks(said, words, audience)
                 if audience != "me" and more != ["--preview"]:
                     refuse_ids(said)
+
+
+def refuse_private_review(path: Path, review: Review) -> None:
+    with pytest.raises(NotPossible):
+        command(path, ["export", "--review", review.id, "--for", "partner"])
 
 
 def write_journal(path: Path, pairs: list[Pair], records: list[Record]) -> None:
