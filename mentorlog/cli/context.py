@@ -6,10 +6,12 @@ standard error; how, is `streams.py`'s.
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TextIO
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self, TextIO, TypeVar
 
 from mentorlog.cli import streams
 from mentorlog.config import Config
@@ -25,10 +27,17 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from mentorlog.cli.ask import Ask
+    from mentorlog.cli.progress import Steps
+    from mentorlog.render.bar import Bar
     from mentorlog.render.style import Style
     from mentorlog.storage.drafts import Drafts
     from mentorlog.storage.journal import Journal
     from mentorlog.workflows.pairs import Customs
+
+
+Item = TypeVar("Item")
+
+_MANY = 1000  # records that take a moment: below it, nobody waits
 
 
 class Context:
@@ -38,6 +47,8 @@ class Context:
         self.config = config or Config()
         self._today = today
         self.never_ask = False
+        self.seconds: Callable[[], float] = monotonic  # what long work is timed by
+        self._steps: Steps | None = None
         self._buffers: list[str] = []
         self._unkept: list[str] = []
 
@@ -165,6 +176,7 @@ class Context:
 
     def show(self, text: str) -> None:
         """Write a result to standard output."""
+        self._hide_steps()
         streams.write_result(text)
 
     def show_json(self, value: Any) -> None:
@@ -180,6 +192,7 @@ class Context:
 
     def tell(self, text: str) -> None:
         """Write a message about the result to standard error."""
+        self._hide_steps()
         streams.write_message(text)
 
     def tell_drawn(self, drawing: "RenderableType") -> None:
@@ -192,6 +205,34 @@ class Context:
         drawn = StringIO()
         self._console(drawn, has_colour=has_colour).print(drawing)
         return "\n".join(line.rstrip() for line in drawn.getvalue().rstrip("\n").split("\n"))
+
+    def steps(self, doing: str, total: int) -> "Steps":
+        """Return what counts the steps of long work, in a `with`; it is called after each."""
+        from mentorlog.cli.progress import Steps
+
+        self._steps = Steps(total, lambda: self._bar(doing, total), self.seconds)
+        return self._steps
+
+    def tracked(self, doing: str, items: Sequence[Item]) -> Iterable[Item]:
+        """Return the items to go through, of many each a step of long work."""
+        return items if len(items) < _MANY else self._stepping(doing, items)
+
+    def _stepping(self, doing: str, items: Sequence[Item]) -> Iterator[Item]:
+        with self.steps(doing, len(items)) as step:
+            for each in items:
+                yield each
+                step()
+
+    def _bar(self, doing: str, total: int) -> "Bar":
+        from mentorlog.render.bar import Bar
+
+        has_colour = streams.has_colour(sys.stderr)
+        console = self._console(sys.stderr, has_colour=has_colour, is_terminal=True)
+        return Bar(console, doing, total)
+
+    def _hide_steps(self) -> None:
+        if self._steps is not None:
+            self._steps.hide()
 
     def finish(self) -> None:
         """Make sure the results have left the program: a full disk shows only now."""
@@ -221,7 +262,7 @@ class Context:
 
         return Style(streams.has_colour(sys.stderr))
 
-    def _console(self, onto: TextIO, *, has_colour: bool) -> "Console":
+    def _console(self, onto: TextIO, *, has_colour: bool, is_terminal: bool = False) -> "Console":
         """Return a Rich console that takes no text for markup."""
         from rich.console import Console
 
@@ -230,7 +271,7 @@ class Context:
         return Console(
             file=onto,
             width=self.width,
-            force_terminal=has_colour,
+            force_terminal=has_colour or is_terminal,
             no_color=not has_colour,
             color_system="standard" if has_colour else None,
             legacy_windows=False,

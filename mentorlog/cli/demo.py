@@ -52,11 +52,7 @@ def demo(
     here: Context = ctx.obj
     steps = script(i18n.language, here.today)
     with _place(keep) as journal:
-        for step in steps:
-            if not json:
-                line = f"{i18n.short_day(step.on)}  $ {step.as_typed()}"
-                here.show(here.style.dim(cut(line, here.width)))
-            _run(step, journal, is_shown=False)
+        _fill(here, journal, steps, is_shown=not json)
         if json:
             here.show_json(_as_json(steps, keep))
             return
@@ -88,6 +84,16 @@ def _place(keep: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="mentorlog-demo-") as folder:
         yield Path(folder) / "journal.db"
+
+
+def _fill(here: Context, journal: Path, steps: list[Step], *, is_shown: bool) -> None:
+    with here.steps(_("Filling the journal"), len(steps)) as tick:
+        for step in steps:
+            if is_shown:
+                line = f"{i18n.short_day(step.on)}  $ {step.as_typed()}"
+                here.show(here.style.dim(cut(line, here.width)))
+            _run(step, journal, is_shown=False)
+            tick()
 
 
 def _run(step: Step, journal: Path, *, is_shown: bool) -> None:

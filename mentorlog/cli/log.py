@@ -1,5 +1,6 @@
 """`log`: the timeline, newest first."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -56,7 +57,7 @@ def log(
         until=here.day(until, "until"),
         limit=most,
     )
-    found = timeline(here.journal, wanted)
+    found = timeline(here.journal, wanted, partial(here.tracked, _("Reading the journal")))
     if json:
         from mentorlog.render.as_json import record_json
 

@@ -1,7 +1,8 @@
 """The timeline: records of all kinds by their day, newest first. It only reads."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mentorlog.domain.kinds import KINDS, parse_reference
 from mentorlog.domain.record import Record, local, shapes
@@ -34,11 +35,14 @@ class Slice(NamedTuple):
     limit: int | None = None
 
 
-def timeline(journal: Journal, wanted: Slice) -> list[Entry]:
+def timeline(
+    journal: Journal, wanted: Slice, track: Callable[[list[Any]], Iterable[Any]] = iter
+) -> list[Entry]:
     """Return records of all kinds, newest day first; what one command made keeps its order.
 
     An action made in a meeting stands on the meeting's day, however late it was written down. Every
-    part below is read off an index in the order wanted, so a limit costs the same at any size.
+    part below is read off an index in the order wanted, so a limit costs the same at any size. `track`
+    goes through what is read, and may say how far it has come.
     """
     kinds = [
         each
@@ -55,7 +59,7 @@ def timeline(journal: Journal, wanted: Slice) -> list[Entry]:
     with file.failures_named(journal.path):
         journal.connection.create_function("local_day", 1, _local_day, deterministic=True)
         rows = journal.connection.execute(sql, (*values, _most(wanted))).fetchall()
-    return [_entry(journal, journal.get(row["id"]), row["day"]) for row in rows]
+    return [_entry(journal, journal.get(row["id"]), row["day"]) for row in track(rows)]
 
 
 def _entry(journal: Journal, record: Record, day: str) -> Entry:

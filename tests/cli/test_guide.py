@@ -28,6 +28,7 @@ from mentorlog.domain.insight import Insight
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
+from mentorlog.domain.review import Review
 from mentorlog.storage.journal import Journal
 from tests.conftest import Program
 
@@ -204,6 +205,8 @@ def active(journal: Path, partner: str) -> None:
                 Goal(pair="p1", statement="Give talks", baseline=0.0, target=5.0,
                      levels=dict.fromkeys(LEVELS, "so far")),
             )  # fmt: skip
+        writing.add(Review(pair="p1", from_on=date(2026, 9, 1), to_on=date(2026, 11, 1),
+                           conclusions="On we go", visibility="shared"))  # fmt: skip
     kept.close()
 
 
