@@ -28,6 +28,8 @@ _WRITTEN = (
     ["goal", "measure", "g1", "1.5", "--level", "-1"],
     ["goal", "revise", "g1", "--target", "5", "--because", "too few"],
     ["pair", "agree", "ken", "--confidentiality", "All of it", "--remarks", "He is shy"],
+    ["review", "ken", "--on", "2026-11-15", "--conclusions", "It goes well", "--thoughts", "He is slow",
+     "--pulse", "3", "--decision", "continue", "--share"],
     ["pair", "pause", "aya", "--on", "2027-01-10", "--until", "+2w"],
 )  # fmt: skip
 

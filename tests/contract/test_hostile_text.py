@@ -46,7 +46,7 @@ WITH_RETURNS = "first\rsecond\r\nthird\n\tfourth"
 KEPT_RETURNS = "first\nsecond\nthird\n\tfourth"
 
 # All that may ever steer a terminal: our own bold, dim, yellow and cyan, and back to plain.
-OUR_COLOURS = re.compile(r"\x1b\[(?:0|39|(?:1|2|33|36)(?:;(?:1|2|33|36))*)m")
+OUR_COLOURS = re.compile(r"\x1b\[(?:0|39|(?:[123]|3[2356])(?:;(?:[123]|3[2356]))*)m")
 # Bytes that steer, characters that turn the direction of what follows. A block may hold tabs.
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -77,6 +77,11 @@ READING = (
     ["goal", "show", "g2"],
     ["show", "r1"],
     ["history"],
+    ["show", "v1"],
+    ["report"],
+    ["report", "p1", "--evidence"],
+    ["review", "p1", "--no-input"],
+    ["export", "--review", "v1", "--for", "partner"],
     ["export", "p1"],
     ["export", "p1", "--for", "partner"],
     ["export", "p1", "--preview"],
@@ -122,6 +127,7 @@ def hostile_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for text in (*TEXTS[:2], written):
         program.ok("pair", "agree", "p1", *(f"{term}={text}" for term in TERMS))
     program.ok("reflect", "p1", "--form", "kpt", "--answer", f"keep={written}")
+    program.ok("review", "p1", "--conclusions", written, "--thoughts", written, "--share")
     program.ok("action", "done", "a1", "--outcome", written)
     program.ok(
         "meet", "p1", *every("--topic"), "--answer", f"q1={written}", "--told", f"a47={written}"

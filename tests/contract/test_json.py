@@ -45,6 +45,16 @@ CASES: dict[str, list[Case]] = {
         Case(["reflect", "ken", "--form", "kpt", "--answer", "keep=This"], "reflection"),
         Case(["reflect", "--goal", "g1", "--answer", "will=Ask"], "reflection"),
     ],
+    "review": [
+        Case(["review", "ken"], "document review"),
+        Case(["review", "ken", "--decision", "continue", "--rate", "g1=1"], "reviewed"),
+        Case(["review", "ken", "--stuck", "--answer", "consult=Ines"], "reviewed"),
+    ],
+    "report": [
+        Case(["report"], "document report"),
+        Case(["report", "ken"], "document report"),
+        Case(["report", "ken", "--evidence", "--since", "2026-11-01"], "document report"),
+    ],
     "status": [
         Case(["status"], "document status"),
         Case(["status", "--short"], "document status"),
@@ -146,6 +156,7 @@ CASES: dict[str, list[Case]] = {
         Case(["export", "aya"], "document export"),
         Case(["export", "ken", "--for", "partner"], "document export"),
         Case(["export", "aya", "--for", "programme", "--preview"], "document export"),
+        Case(["export", "--review", "v1", "--for", "partner"], "document export"),
     ],
 }
 OTHERS = {
@@ -193,6 +204,10 @@ def check(value: Any, gives: str) -> None:
         for kind in ("action", "question", "insight"):
             check(value.pop(f"{kind}s"), f"[{kind}]")
         check_record(value, "meeting")
+    elif sort == "reviewed":
+        check(value.pop("records"), "[record]")
+        assert value.pop("message") != ""
+        check_record(value, "review")
     elif gives == "measured goal":
         check(value.pop("measurements"), "[measurement]")
         assert value.pop("progress").keys() == OTHERS["progress"]

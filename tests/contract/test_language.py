@@ -40,9 +40,10 @@ AGAIN = "run `pip install -e .` again, or python .ci/catalogues.py"
 # How a message is marked; CONTRIBUTING extracts with the same.
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 
-# What is the same in every language: codes as they are typed, and the program's own name.
+# What is the same in every language: codes as they are typed, the program's own name, the sign of a count.
 SAME = {
     "mentor|mentee", "me|partner", "en|ja", "1-4", "mentorlog", "done|mismatch|moved|other",
+    "n = {count}",
 }  # fmt: skip
 
 # Whose arguments people read: the function or method, and at which places.

@@ -87,6 +87,7 @@ def test_an_everyday_command_imports_nothing_heavy(mentorlog: Program, words: li
         ["goal", "revise", "g1", "--target", "9"],
         ["pair", "list"],
         ["history"],
+        ["report", "--json"],
         ["undo"],
         ["config", "list"],
     ],
