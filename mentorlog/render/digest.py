@@ -47,8 +47,8 @@ def digest(known: Digest, today: date) -> RenderableType:
     noticed = _noticed(known)
     if noticed:
         parts.append(_section(_("What you noticed"), listed(noticed)))
-    words = [Prose("· " + sentence) for sentence in in_words(known)]
-    parts.append(_section(_("In words"), Padding(Group(*words), (0, 0, 0, 2))))
+    words = listed(("·", Text(sentence)) for sentence in in_words(known))
+    parts.append(_section(_("In words"), words))
     return Group(*parts)
 
 
