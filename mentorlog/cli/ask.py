@@ -112,9 +112,8 @@ class Ask:
                 passed_over.add(asked.key)
                 place = max(0, place + step)
                 continue
-            if (
-                asked.key in passed_over
-            ):  # now that it is asked, its line stands as it would have at first
+            if asked.key in passed_over:
+                # Now that it is asked, its line stands as it would have at first.
                 passed_over.remove(asked.key)
                 answers.pop(asked.key, None)
             self._here.tell("")

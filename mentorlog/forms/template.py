@@ -1,9 +1,10 @@
 """A form as a text for an editor, and the answers read back from it.
 
-A line "#: key" opens the part of that question, "#::" is help, such as its hint; every other line is text, kept as it is
-but for blank lines around it. In a list each line is an item, and an indented line goes on with the one
-before. A line of text that would look like a heading gets a backslash before it on the way out and
-loses it on the way in. A heading that is none of the form's is refused: its text might be private.
+A line "#: key" opens the part of that question, "#::" is help, such as its hint; every other line is
+text, kept as it is but for blank lines around it. In a list each line is an item, and an indented line
+goes on with the one before. A line of text that would look like a heading gets a backslash before it on
+the way out and loses it on the way in. A heading that is none of the form's is refused: its text might
+be private.
 """
 
 from mentorlog.errors import InvalidValue

@@ -801,3 +801,15 @@ def test_a_picture_says_that_it_is_for_oneself(demo: Program, tmp_path: Path) ->
     demo.ok("report", "p1", "--svg", str(place))
 
     assert "It is for you alone" in place.read_text(encoding="utf-8")
+
+
+def test_a_pause_past_its_planned_end_is_still_one_on_the_calendar(mentorlog: Program) -> None:
+    mentorlog.ok("pair", "start", "Ann", "--as", "mentee", "--on", "2026-09-01")
+    mentorlog.today = "2026-10-01"
+    mentorlog.ok("pair", "pause", "ann", "--until", "2026-10-15")
+    mentorlog.today = "2026-11-22"
+
+    shown = mentorlog.ok("report").out
+
+    monday = next(line for line in shown.splitlines() if line.startswith("Mon"))
+    assert monday.count("░") >= 7, "every Monday since October"

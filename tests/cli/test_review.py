@@ -782,6 +782,29 @@ def test_the_way_back_changes_an_answer_and_what_follows_from_it(
     assert review["decision"] == "continue"
 
 
+def test_a_goal_that_is_revised_after_going_back_stands_there_as_it_is(
+    aya: Program, talk: Talking
+) -> None:
+    aya.ok("goal", "drop", "g2")
+    person = talk("review", "aya")
+    first_half(person)
+    person.answers("Where does it stand now?", "")
+    person.answers("How do you go on with this goal?", "keep")
+    person.answers(SKILLS[0], "<")
+    person.hears("How do you go on with this goal?")
+    person.answers("", "\x7f" * 4 + "revise")
+    person.answers("exactly is to be reached?", " and more")
+    for question in ("Where is it to be?", "By when?", "Why?"):
+        person.answers(question, "")
+    for question in (*SKILLS, "work together", "how well, 1", "take from this", "yourself alone?"):
+        person.answers(question, "")
+    person.answers("How do the two of you go on?", "")
+
+    assert person.ends() == 0
+    goal = aya.ok("goal", "show", "g1", "--json").json
+    assert (goal["statement"], goal["target"]) == ("Read books and more", 10)
+
+
 def test_who_skips_everything_keeps_nothing(aya: Program, talk: Talking) -> None:
     aya.today = "2027-03-25"  # the term ends: a letter stands there
     aya.ok("goal", "drop", "g1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from mentorlog.domain.when import add_span
 from mentorlog.errors import InvalidValue, MentorlogError, NotPossible, RecordNotFound, UsageError
 from mentorlog.storage.journal import Journal
 from mentorlog.workflows.goals import achieve, new_goal
+from mentorlog.workflows.reporting import digest
 from mentorlog.workflows.reviewing import (
     Account,
     Decision,
@@ -308,3 +309,16 @@ def test_an_ended_pair_is_looked_back_on_but_nothing_is_decided(
         kept(journal, pair, decision=Decision("continue"))
 
     assert (looked_back.decision, looked_back.next_review_on) == (None, None)
+
+
+def test_a_review_that_is_dated_back_looks_past_those_held_after_it(
+    journal: Journal, pair: Pair
+) -> None:
+    go_on = Decision("continue")
+    first = kept(journal, pair, on=date(2026, 11, 5), decision=go_on).review
+    kept(journal, pair, decision=go_on)
+
+    between = kept(journal, pair, on=date(2026, 11, 12), decision=go_on).review
+
+    assert between.from_on == first.to_on + timedelta(days=1)
+    assert digest(journal, pair, date(2026, 11, 12), DAY, "4w").last == between
