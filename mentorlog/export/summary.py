@@ -65,11 +65,14 @@ def _chosen(review: Review, known: Iterable[Record], everything: Report) -> list
 
 
 def _before(pair: Pair, review: Review, known: Sequence[Record], audience: str) -> Counted | None:
-    """Return the figures of the last review before this one that the audience sees."""
+    """Return the figures of the last review decided before this one that the audience sees."""
     earlier = [
         each
         for each in known
-        if isinstance(each, Review) and _place(each) < _place(review) and seen(each, audience)
+        if isinstance(each, Review)
+        and each.decision is not None  # else it began no other period
+        and _place(each) < _place(review)
+        and seen(each, audience)
     ]
     if not earlier:
         return None

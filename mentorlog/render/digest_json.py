@@ -6,7 +6,7 @@ from mentorlog.domain.figures import Standing
 from mentorlog.domain.milestones import is_final
 from mentorlog.render.as_json import FORMAT, plain, record_json
 from mentorlog.render.report_json import report_json
-from mentorlog.workflows.reporting import Digest, Reported
+from mentorlog.workflows.reporting import Digest
 
 _FIGURES = (
     "since", "until", "term_used", "meetings", "attainment", "actions", "advice", "questions",
@@ -28,15 +28,14 @@ def digest_json(known: Digest) -> dict[str, Any]:
         "until": now["until"],
         "is_final": is_final(pair, until),
         "last_review": None if known.last is None else record_json(known.last),
-        "figures": _figures(known.now),
-        "before": None if before is None else _figures(before),
+        "figures": _figures(now),
+        "before": None if before is None else _figures(report_json(before, with_evidence=False)),
         "goals": [said | _stood(standing) for said, standing in standings],
         "quoted": now["quoted"],
     }
 
 
-def _figures(known: Reported) -> dict[str, Any]:
-    document = report_json(known, with_evidence=False)
+def _figures(document: dict[str, Any]) -> dict[str, Any]:
     return {name: document[name] for name in _FIGURES}
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -35,6 +35,9 @@ from mentorlog.errors import (
     UsageError,
 )
 from mentorlog.storage.journal import Journal
+
+if TYPE_CHECKING:
+    from tests.conftest import Program
 
 DAY = date(2026, 11, 22)
 
@@ -380,7 +383,8 @@ def reviewed(practised: Path) -> Path:
     with journal.transaction("test") as writing:
         writing.add(
             Review(
-                pair="p1", from_on=date(2026, 10, 1), to_on=date(2026, 10, 10), thoughts="zqthoughts", pulse=3
+                pair="p1", from_on=date(2026, 10, 1), to_on=date(2026, 10, 10), thoughts="zqthoughts", pulse=3,
+                decision="continue",
             )
         )  # fmt: skip
         writing.add(
@@ -447,7 +451,7 @@ def test_the_preview_of_a_summary_shows_what_it_is_made_of(
     ]
     assert programmes == [
         "p1  … · I am the mentee · since Thu 1 Oct 2026",
-        "v1  ⚑ review · Sat 10 Oct",
+        "v1  ⚑ review · go on · Sat 10 Oct",
         "2 records go out · 2 held back · counts and averages of all · nothing taken out",
     ]
     assert not Path("never.md").exists()
@@ -609,3 +613,22 @@ def test_the_library_for_phone_numbers_is_not_loaded_for_my_own_export() -> None
     )
 
     subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_review_stands_beside_the_one_that_decided_before_it_as_in_its_digest(
+    mentorlog: Program,
+) -> None:
+    for words in (
+        ["meet", "Aya", "--as", "mentor", "--on", "2026-09-01", "--summary", "We began"],
+        ["review", "aya", "--on", "2026-09-30", "--decision", "continue"],
+        ["review", "aya", "--on", "2026-10-31", "--stuck", "--answer", "consult=Ines"],
+    ):
+        mentorlog.ok(*words)
+    digest = mentorlog.ok("review", "aya", "--json").json
+    mentorlog.ok("review", "aya", "--decision", "continue")
+
+    exported = mentorlog.ok("export", "--review", "v3", "--json").json
+
+    before = exported["figures_before"]
+    assert (before["from_on"], before["to_on"]) == ("2026-09-01", "2026-09-30")
+    assert (digest["before"]["since"], digest["before"]["until"]) == ("2026-09-01", "2026-09-30")
