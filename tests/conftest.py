@@ -105,6 +105,19 @@ class Screen(NamedTuple):
 Terminal = Callable[..., Screen]
 
 
+def read_to_the_end(ours: int) -> str:
+    """Return all that comes from a terminal or a pipe until the program lets go of it; then close it."""
+    read = bytearray()
+    try:
+        while chunk := os.read(ours, 65536):
+            read += chunk
+    except OSError:
+        pass  # what a terminal says once its other end is closed
+    finally:
+        os.close(ours)
+    return read.decode()
+
+
 @pytest.fixture
 def terminal(mentorlog: Program) -> Terminal:
     """Run a command at a real terminal of so many columns, with nobody typing."""
@@ -121,15 +134,8 @@ def terminal(mentorlog: Program) -> Terminal:
             env=mentorlog.environment | {"TERM": "xterm-256color"} | environment,
         )
         os.close(theirs)
-        read = bytearray()
-        try:
-            while chunk := os.read(ours, 65536):
-                read += chunk
-        except OSError:
-            pass  # the program has let go of the terminal
-        finally:
-            os.close(ours)
-        return Screen(process.wait(60), read.decode().replace("\r\n", "\n"))
+        read = read_to_the_end(ours)
+        return Screen(process.wait(60), read.replace("\r\n", "\n"))
 
     return run
 

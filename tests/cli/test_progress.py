@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.conftest import read_to_the_end
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -74,16 +76,9 @@ def at_work(
         text=True,
     )
     os.close(theirs)
-    read = bytearray()
-    try:
-        while chunk := os.read(ours, 65536):
-            read += chunk
-    except OSError:
-        pass  # the program has let go of the terminal
-    finally:
-        os.close(ours)
+    read = read_to_the_end(ours)
     out, _ = process.communicate(timeout=60)
-    return Seen(process.returncode, out, read.decode())
+    return Seen(process.returncode, out, read)
 
 
 def screen(text: str) -> list[str]:

@@ -23,6 +23,10 @@ SKILLS = (
     "How well do you listen", "How open are you", "How well do you keep time", "How well do you know",
     "How do you take feedback", "How good are you", "How much do you want to learn",
 )  # fmt: skip
+OF_THE_TIME = ("reached", "hard", "learned", "taught")
+OF_THE_TWO = ("work together", "how well, 1")
+OF_WHAT_REMAINS = ("take from this", "yourself alone?")
+OF_THE_END = ("taught you", "see differently", "to take along")
 
 
 @pytest.fixture
@@ -624,6 +628,12 @@ def test_the_letter_that_was_given_is_the_one_to_send(aya: Program) -> None:
 # At a terminal -----------------------------------------------------------------------------------
 
 
+def skip(person: Talk, *questions: str) -> None:
+    """Answer nothing to each of these, in order."""
+    for question in questions:
+        person.answers(question, "")
+
+
 def first_half(person: Talk) -> None:
     person.answers("What have the two of you reached", "A rhythm")
     person.answers("What was hard?", "")
@@ -644,8 +654,7 @@ def goals_and_skills(person: Talk) -> None:
     person.answers("Which level has it reached", "1")
     person.answers("How do you go on with this goal?", "")
     person.hears("The seven skills")
-    for question in SKILLS[:-1]:
-        person.answers(question, "")
+    skip(person, *SKILLS[:-1])
     person.answers(SKILLS[-1], "5")
 
 
@@ -759,18 +768,8 @@ def test_the_way_back_changes_an_answer_and_what_follows_from_it(
     aya.ok("goal", "drop", "g1")
     aya.ok("goal", "drop", "g2")
     person = talk("review", "aya")
-    for question in (
-        "reached",
-        "hard",
-        "learned",
-        "taught",
-        *SKILLS,
-        "work together",
-        "how well, 1",
-    ):
-        person.answers(question, "")
-    for question in ("take from this review?", "for yourself alone?"):
-        person.answers(question, "")
+    skip(person, *OF_THE_TIME, *SKILLS, *OF_THE_TWO)
+    skip(person, *OF_WHAT_REMAINS)
     person.answers("How do the two of you go on?", "pause")
     person.answers("Until when is the pause?", "<")
     person.hears("How do the two of you go on?")
@@ -794,10 +793,8 @@ def test_a_goal_that_is_revised_after_going_back_stands_there_as_it_is(
     person.hears("How do you go on with this goal?")
     person.answers("", "\x7f" * 4 + "revise")
     person.answers("exactly is to be reached?", " and more")
-    for question in ("Where is it to be?", "By when?", "Why?"):
-        person.answers(question, "")
-    for question in (*SKILLS, "work together", "how well, 1", "take from this", "yourself alone?"):
-        person.answers(question, "")
+    skip(person, "Where is it to be?", "By when?", "Why?")
+    skip(person, *SKILLS, *OF_THE_TWO, *OF_WHAT_REMAINS)
     person.answers("How do the two of you go on?", "")
 
     assert person.ends() == 0
@@ -811,20 +808,9 @@ def test_who_skips_everything_keeps_nothing(aya: Program, talk: Talking) -> None
     aya.ok("goal", "drop", "g2")
     before = print_of(aya)
     person = talk("review", "aya")
-    for question in (
-        "reached",
-        "hard",
-        "learned",
-        "taught",
-        *SKILLS,
-        "work together",
-        "how well, 1",
-    ):
-        person.answers(question, "")
-    for question in ("take from this", "for yourself alone?", "go on?"):
-        person.answers(question, "")
-    for question in ("taught you", "see differently", "to take along"):
-        person.answers(question, "")
+    skip(person, *OF_THE_TIME, *SKILLS, *OF_THE_TWO)
+    skip(person, *OF_WHAT_REMAINS, "go on?")
+    skip(person, *OF_THE_END)
     person.hears("A letter of thanks")
     person.hears("I have learned from you as well.")
     person.sends("\r")
@@ -869,14 +855,11 @@ def _at_the_letter(aya: Program, talk: Talking, *words: str) -> Talk:
     aya.ok("goal", "drop", "g2")
     person = talk("review", "aya", *words)
     person.answers("reached", "All")
-    for question in ("hard", "learned", "taught", *SKILLS, "work together", "how well, 1"):
-        person.answers(question, "")
-    for question in ("take from this", "for yourself alone?"):
-        person.answers(question, "")
+    skip(person, "hard", "learned", "taught", *SKILLS, *OF_THE_TWO)
+    skip(person, *OF_WHAT_REMAINS)
     person.answers("How do the two of you go on?", "end")
     person.answers("Why? The partner never sees it.", "done")
-    for question in ("taught you", "see differently", "to take along"):
-        person.answers(question, "")
+    skip(person, *OF_THE_END)
     person.hears("A letter of thanks")
     person.hears("hear from you now and then.")
     return person
@@ -891,22 +874,18 @@ def test_the_letter_in_the_form_knows_what_was_achieved_and_why_it_ends(
     person.answers("How do you go on with this goal?", "achieve")
     person.answers("Which level has it reached", "")
     person.answers("How do you go on with this goal?", "revise")
-    for question in ("exactly is to be reached?", "Where is it to be?", "By when?"):
-        person.answers(question, "")
-    for question in (*SKILLS, "work together", "how well, 1", "take from this", "yourself alone?"):
-        person.answers(question, "")
+    skip(person, "exactly is to be reached?", "Where is it to be?", "By when?")
+    skip(person, *SKILLS, *OF_THE_TWO, *OF_WHAT_REMAINS)
     person.answers("How do the two of you go on?", "終了")
     person.answers("Why? The partner never sees it.", "done")
-    for question in ("taught you", "see differently", "to take along"):
-        person.answers(question, "")
+    skip(person, *OF_THE_END)
     person.hears("A letter of thanks")
     person.hears("That we reached “Read books”")
     person.sends("<\r")
     for question in ("to take along", "see differently", "taught you"):
         person.answers(question, "<")
     person.answers("Why? The partner never sees it.", "\x7f" * 4 + "moved")
-    for question in ("taught you", "see differently", "to take along"):
-        person.answers(question, "")
+    skip(person, *OF_THE_END)
     person.hears("end our meetings here.")
     person.sends("\r")
 
@@ -948,8 +927,7 @@ def test_a_goal_closed_meanwhile_does_not_stop_what_was_begun(aya: Program, talk
 
     again = talk("review", "aya")
     again.answers("Go on with it?", "y")
-    for question in (*SKILLS, "work together", "how well, 1", "take from this", "yourself alone?"):
-        again.answers(question, "")
+    skip(again, *SKILLS, *OF_THE_TWO, *OF_WHAT_REMAINS)
     again.answers("go on?", "")
 
     assert again.ends() == 0
@@ -965,8 +943,7 @@ def test_a_goal_that_another_terminal_closes_is_asked_about_again(
     person.answers("Where does it stand now?", "")
     person.answers("How do you go on with this goal?", "achieve")
     aya.ok("goal", "drop", "g1")
-    for question in (*SKILLS, "work together", "how well, 1", "take from this", "yourself alone?"):
-        person.answers(question, "")
+    skip(person, *SKILLS, *OF_THE_TWO, *OF_WHAT_REMAINS)
     person.answers("go on?", "")
     person.hears("g1 is closed.")
     person.answers("Where does it stand now?", "")
