@@ -5,6 +5,8 @@ Nothing here knows a record, a language or a terminal's width; cutting and wrapp
 """
 
 import re
+from bisect import bisect
+from collections.abc import Iterator
 
 from mentorlog.errors import InvalidValue
 
@@ -20,7 +22,25 @@ _ACCENTS = (
     "[\u0300-\u036f]+"
 )
 
+# Scripts that put no space between words: a word may begin and end anywhere in them.
+UNSPACED = (
+    "\u0e00-\u0eff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+# Beyond these, the space and ASCII, what is no letter is a symbol, such as an arrow or an emoji.
+_PUNCTUATION = "\u00a0-\u00bf\u200b-\u206f\u3000-\u303f\ufe00-\ufe0f\uff00-\uff65"
 
+_MARKS = frozenset(map(chr, range(0x300, 0x370)))
+# What a reader does not see: soft hyphens, joiners, what chooses between two looks of one sign.
+_UNSEEN = (
+    "[\u00ad\u180e\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+)
+_CURLED = "\u2019"  # what typographers make of an apostrophe
+# Signs, beside marks, that may become one with the sign before them: Korean vowels and endings, the
+# half-width dakuten.
+_JOINING = "\u1160-\u11ff\u3131-\u318e\ud7b0-\ud7ff\uff9e-\uffdc"
+
+_PART = 2000  # signs of a text that are folded at a time
 _LONGEST_LINE = 1000  # of a text on one line: the rest of ten megabytes is not looked for there
 
 
@@ -72,22 +92,142 @@ def folded(text: str) -> str:
     if not text.isascii():
         import unicodedata
 
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", re.sub(_UNSEEN, "", text))
     return " ".join(text.casefold().split())
 
 
 def search_text(text: str) -> str:
     """Return `text` as it is searched: width, case and the accents of Latin letters make no difference.
 
-    Dakuten do, as do the marks of every other script. The space in it stays as it is.
+    Dakuten do, as do the marks of every other script. The space in it stays as it is; what cannot be
+    seen goes.
     """
     if text.isascii():
         return text.casefold()
     import unicodedata
 
+    text = re.sub(_UNSEEN, "", text).replace(_CURLED, "'")
     apart = unicodedata.normalize("NFKD", text).casefold()  # only apart has every letter its case
     apart = unicodedata.normalize("NFKD", apart)
-    return unicodedata.normalize("NFKC", re.sub(_ACCENTS, r"\1", apart))
+    if not _MARKS.isdisjoint(apart):
+        apart = re.sub(_ACCENTS, r"\1", apart)
+    return unicodedata.normalize("NFKC", apart)
+
+
+class Folded:
+    """A text as it is searched, and where each part of that stands in the text as it was written.
+
+    Sign by sign is gone only through what is asked about: ten megabytes are folded as quickly as they
+    are read.
+    """
+
+    def __init__(self, written: str) -> None:
+        self._written = written
+        self._starts = [0] if written.isascii() else list(_cuts(written))  # of parts folded apart
+        self._signs: dict[int, tuple[list[int], list[int]]] = {}
+        pieces = [search_text(written[slice(*self._part(n))]) for n in range(len(self._starts))]
+        self._folded_starts, at = [], 0
+        for piece in pieces:
+            self._folded_starts.append(at)
+            at += len(piece)
+        self.text = "".join(pieces)
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Return where what stands from `start` to `stop` here begins and ends as it was written."""
+        if self._written.isascii():
+            return start, stop
+        return self._place(start)[0], self._place(stop - 1)[1]
+
+    def _part(self, number: int) -> tuple[int, int]:
+        return self._starts[number], [*self._starts[number + 1 : number + 2], len(self._written)][0]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Return where the sign that became the one at a place here begins and ends."""
+        number = bisect(self._folded_starts, at) - 1
+        if number not in self._signs:
+            self._signs[number] = _signs(self._written, *self._part(number))
+        begins, ends = self._signs[number]
+        return begins[at - self._folded_starts[number]], ends[at - self._folded_starts[number]]
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield where parts of a text begin that fold alone to what they do together."""
+    at = 0
+    while at < len(text):
+        yield at
+        at += _PART
+        while at < len(text) and is_joined(text[at]):
+            at += 1
+
+
+def _signs(text: str, start: int, stop: int) -> tuple[list[int], list[int]]:
+    """Return for each sign that a part folds to where what it came from begins and ends."""
+    begins: list[int] = []
+    ends: list[int] = []
+    while start < stop:
+        end = start + 1
+        while end < stop and is_joined(text[end]):
+            end += 1
+        count = len(search_text(text[start:end]))
+        begins += [start] * count
+        ends += [end] * count
+        start = end
+    return begins, ends
+
+
+def is_joined(sign: str) -> bool:
+    """True for what may become one with the sign before it."""
+    import unicodedata
+
+    return (
+        unicodedata.category(sign)[0] == "M"
+        or re.match(_UNSEEN, sign) is not None
+        or _is_in(sign, _JOINING)
+    ) and not sign.isascii()
+
+
+class _Words(dict[int, str]):
+    """What each sign is to a search, by its number: part of a word, a word between spaces, or a gap."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if _is_in(sign, UNSPACED) or _is_symbol(sign):
+            self[code] = f" {sign} "
+        else:
+            self[code] = sign if sign.isalnum() else " "
+        return self[code]
+
+
+_WORDS = _Words()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` as they are searched, in order.
+
+    Where a script puts no space between words, every sign is one; so is an arrow or an emoji. (A
+    pattern that knows all this takes longer to be compiled than most texts to be read.)
+    """
+    return search_text(text).translate(_WORDS).split()
+
+
+def is_in_word(sign: str) -> bool:
+    """True for a letter or digit that, beside another, makes one word with it."""
+    return _WORDS[ord(sign)] == sign != " "
+
+
+def is_gap(sign: str) -> bool:
+    """True for what is no word and no part of one."""
+    return _WORDS[ord(sign)] == " "
+
+
+def _is_symbol(sign: str) -> bool:
+    is_plain = sign.isascii() or sign.isalnum() or sign.isspace()
+    return not is_plain and not _is_in(sign, _PUNCTUATION)
+
+
+def _is_in(sign: str, ranges: str) -> bool:
+    """True when a sign is in one of the ranges, which are written as in a pattern: "a-zA-Z"."""
+    return any(low <= sign <= high for low, high in zip(ranges[::3], ranges[2::3], strict=True))
 
 
 def _escape(found: re.Match[str]) -> str:

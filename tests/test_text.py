@@ -9,7 +9,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mentorlog.errors import InvalidValue
-from mentorlog.text import first_line, folded, keepable, search_text, visible
+from mentorlog.text import (
+    Folded,
+    first_line,
+    folded,
+    is_gap,
+    is_in_word,
+    keepable,
+    search_text,
+    visible,
+    words,
+)
 
 utf8 = st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
 STEERING = {"Cc", "Zl", "Zp"}
@@ -227,6 +237,10 @@ def test_plain_letters_fold_the_quick_way_as_any_others_do(name: str) -> None:
         ("が", "か\u3099"),
         ("ΆΣ", "άς"),
         ("①", "1"),
+        ("don’t", "DON'T"),
+        ("invi\u200bsi\u00adble", "invisible"),
+        ("❤️", "❤"),
+        ("👩\u200d👧", "👩👧"),
     ],
 )
 def test_width_case_and_latin_accents_do_not_tell_two_texts_apart(one: str, other: str) -> None:
@@ -277,3 +291,87 @@ def test_plain_letters_become_searchable_the_quick_way_as_any_others_do(text: st
     long_way = search_text(text + "\u3042").removesuffix("\u3042")
 
     assert search_text(text) == long_way
+
+
+# Words and signs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plan the week, well-known", ["plan", "the", "week", "well", "known"]),
+        ("面談の記録", ["面", "談", "の", "記", "録"]),
+        ("第3回 Ｖer.2", ["第", "3", "回", "ver", "2"]),
+        ("Größe naïve СССР", ["grosse", "naive", "ссср"]),
+        ("ｶﾞｲﾄﾞ、「本」。", ["ガ", "イ", "ド", "本"]),
+        ("👩\u200d👧→❤️!", ["👩", "👧", "→", "❤"]),
+        ("snake_case C++ don't", ["snake", "case", "c", "don", "t"]),
+        ("“” … — ・ £5", ["・", "5"]),
+        ("", []),
+    ],
+)
+def test_words_are_runs_of_letters_or_single_signs_where_no_space_is_put(
+    text: str, expected: list[str]
+) -> None:
+    assert words(text) == expected
+
+
+@given(text=st.text())
+def test_a_sign_is_a_gap_or_in_a_word_as_the_words_of_a_text_say(text: str) -> None:
+    for sign in search_text(text):
+        together = words(f"a{sign}a") if search_text(f"a{sign}a") == f"a{sign}a" else None
+
+        assert together in (None, ["a", "a"] if is_gap(sign) else ["a", sign, "a"], [f"a{sign}a"])
+        assert together is None or is_in_word(sign) == (len(together) == 1)
+
+
+# A folded text and the one it came from ----------------------------------------------------------
+
+JOINING = st.text(
+    st.sampled_from(
+        "aé e\u0301が か\u3099ｶﾞﾊﾟㄱㅏ한\u1100\u1161\u11a8ﬁ①İß\u200d👩\ufe0f❤\u0345αΆςﾡￂ’\n\u093f"
+    )
+)
+
+
+@given(text=st.text() | JOINING)
+@example(text="か" * 1999 + "か\u3099" + "ﬁ" * 3000)  # cut where a letter and its mark would part
+def test_a_folded_text_is_the_text_as_it_is_searched(text: str) -> None:
+    assert Folded(text).text == search_text(text)
+
+
+@given(text=JOINING, data=st.data())
+def test_a_part_of_a_folded_text_is_found_in_the_text_as_it_was_written(
+    text: str, data: st.DataObject
+) -> None:
+    written = f"{text}-" * 300
+    found = Folded(written)
+    start = data.draw(st.integers(0, len(found.text) - 1))
+    stop = data.draw(st.integers(start + 1, min(len(found.text), start + 50)))
+
+    begin, end = found.span(start, stop)
+
+    folded = search_text(written[begin:end])
+    assert found.text[start:stop] in folded
+    most = stop - start + 2 * len(search_text(text))
+    assert len(folded) <= most, "no more than the letters it is part of"
+
+
+def test_the_places_of_ten_megabytes_are_told_without_going_through_them() -> None:
+    text = "面談 words、Ｎotes 👩\u200d👧\n" * 500_000 + "ｶﾞ"
+
+    found = Folded(text)
+    begin, end = found.span(len(found.text) - 1, len(found.text))
+
+    assert text[begin:end] == "ｶﾞ"
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\U000e0100", "\ufe00", "\ufe0f", "\u200b", "\u00ad", "\U000e0041"]
+)
+def test_what_only_chooses_the_look_of_a_sign_hides_no_name_and_no_word(unseen: str) -> None:
+    written = f"葛{unseen}城"
+
+    assert search_text(written) == "葛城"
+    assert words(written) == ["葛", "城"]
+    assert folded(written) == folded("葛城")

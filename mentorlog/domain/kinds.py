@@ -31,11 +31,15 @@ class Kinds(Mapping[str, type[Record]]):
 
     def __init__(self, kinds: Mapping[str, str]) -> None:
         self._kinds = kinds
+        self._types: dict[str, type[Record]] = {}
 
     def __getitem__(self, key: str) -> type[Record]:
         """Return the record type of a key."""
-        kind = self._kinds[key]
-        found: type[Record] = getattr(import_module(f"mentorlog.domain.{kind}"), kind.capitalize())
+        found = self._types.get(key)
+        if found is None:
+            kind = self._kinds[key]
+            found = getattr(import_module(f"mentorlog.domain.{kind}"), kind.capitalize())
+            self._types[key] = found
         return found
 
     def __contains__(self, key: object) -> bool:

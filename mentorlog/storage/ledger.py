@@ -2,7 +2,7 @@
 
 Here a row is only a map of columns; records are `journal.py`'s. Everything happens in the transaction
 the journal has begun. The log only grows: taking a write back is a write of its own, with the
-opposite changes.
+opposite changes. The search index is kept in step here too.
 """
 
 import json
@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.storage import search_index
 from mentorlog.storage.rows import Row
 
 
@@ -76,11 +77,25 @@ class Ledger:
         )
         self._write, self.at = cursor.lastrowid or 0, at
 
+    @property
+    def is_first(self) -> bool:
+        """True while nothing was ever written before the write under way."""
+        found = self._connection.execute(
+            "SELECT NOT EXISTS (SELECT 1 FROM writes WHERE number <> ?)", (self._write,)
+        )
+        return bool(found.fetchone()[0])
+
     # Rows ----------------------------------------------------------------------------------------
 
     def row(self, kind: str, number: int) -> Row | None:
         """Return a row by its number."""
         cursor = self._connection.execute(f"SELECT * FROM {kind} WHERE number = ?", (number,))
+        found = cursor.fetchone()
+        return None if found is None else dict(found)
+
+    def with_uid(self, kind: str, uid: str) -> Row | None:
+        """Return a row by its uid."""
+        cursor = self._connection.execute(f"SELECT * FROM {kind} WHERE uid = ?", (uid,))
         found = cursor.fetchone()
         return None if found is None else dict(found)
 
@@ -92,6 +107,7 @@ class Ledger:
             f"INSERT INTO {kind} ({columns}) VALUES ({marks})", tuple(row.values())
         )
         number = cursor.lastrowid or 0
+        search_index.add(self._connection, kind, number, row)
         self._log(kind, number, row["uid"], "added")
         return number
 
@@ -101,12 +117,14 @@ class Ledger:
         self._connection.execute(
             f"UPDATE {kind} SET {settings} WHERE number = ?", (*changed.values(), before["number"])
         )
+        search_index.change(self._connection, kind, before, changed)
         kept = {name: before[name] for name in changed}
         self._log(kind, before["number"], before["uid"], "changed", kept, changed)
 
     def delete(self, kind: str, row: Row) -> None:
         """Delete a row; the log keeps all of it."""
         self._connection.execute(f"DELETE FROM {kind} WHERE number = ?", (row["number"],))
+        search_index.remove(self._connection, kind, row["number"], row)
         self._log(kind, row["number"], row["uid"], "removed", row)
 
     def _log(

@@ -5,6 +5,7 @@ guessed.
 """
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,14 +15,23 @@ from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import InvalidValue, NotPossible
 
 Row = dict[str, Any]
+NumberOf = Callable[[str, str], int]
 
 
-def to_row(record: Record) -> Row:
-    """Return the columns of `record`, its number left out while it has none."""
-    row: Row = {"number": parse_reference(record.id, record.kind)[1]} if record.id else {}
+def number_of(kind: str, ref: str) -> int:
+    """Return the number in an id of that kind."""
+    return parse_reference(ref, kind)[1]
+
+
+def to_row(record: Record, numbered: NumberOf = number_of) -> Row:
+    """Return the columns of `record`, its number left out while it has none.
+
+    `numbered` says which number a reference to a record of that kind stands for.
+    """
+    row: Row = {"number": number_of(record.kind, record.id)} if record.id else {}
     row["uid"] = record.uid
     for name, shape in shapes(type(record)).items():
-        row[name] = _to_column(shape, getattr(record, name))
+        row[name] = _to_column(shape, getattr(record, name), numbered)
     for name in ("created_at", "updated_at"):
         instant = getattr(record, name)
         row[name] = None if instant is None else instant_text(instant)
@@ -53,7 +63,7 @@ def instant_text(instant: datetime) -> str:
     return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _to_column(shape: Shape, value: Any) -> Any:
+def _to_column(shape: Shape, value: Any, numbered: NumberOf) -> Any:
     if value is None:
         return None
     match shape.holds:
@@ -64,7 +74,7 @@ def _to_column(shape: Shape, value: Any) -> Any:
         case "lines" | "map" | "entries":
             return json.dumps(value, ensure_ascii=False)
         case "reference":
-            return parse_reference(value, shape.refers_to)[1]
+            return numbered(shape.refers_to, value)
         case _:
             return value
 

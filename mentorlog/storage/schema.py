@@ -13,6 +13,8 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from mentorlog.storage import search_index
+
 MIGRATIONS = Migrations("mentorlog")
 
 _KEPT = """
@@ -255,6 +257,24 @@ _THIRD = (
 )
 
 
+_FOURTH = (
+    # What went out to others, so that `forget` can name it. A pair is named by its number only: the
+    # note outlives a pair that is deleted, since `undo` may bring that back. `told` are the threes of
+    # pulses that it told for the first time, each a map of uids to pulses.
+    """CREATE TABLE exports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    pair INTEGER NOT NULL,
+    audience TEXT NOT NULL CHECK (audience IN ('partner', 'programme')),
+    format TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    place TEXT,
+    told TEXT NOT NULL DEFAULT '[]' CHECK (told LIKE '[%]')
+    ) STRICT""",
+    "CREATE INDEX exports_of_pair ON exports (pair)",
+)
+
+
 @MIGRATIONS(name="1-pairs-meetings-and-what-they-make")
 def _first(db: Database) -> None:
     for statement in _FIRST:
@@ -273,6 +293,16 @@ def _third(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@MIGRATIONS(name="4-exports")
+def _fourth(db: Database) -> None:
+    for statement in _FOURTH:
+        db.conn.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to date. The caller has begun the one transaction it all happens in."""
+    """Bring the schema up to date. The caller has begun the one transaction it all happens in.
+
+    The index follows from the records, so it is made anew once all of their tables are as they should be.
+    """
     MIGRATIONS.apply(Database(connection, execute_plugins=False))
+    search_index.rebuild(connection)
