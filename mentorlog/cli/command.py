@@ -102,24 +102,35 @@ class SignedCommand(Command):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the words, those that are not options apart from those that are."""
-        taking_values = {
-            name
-            for each in self.get_params(ctx)
-            if each.param_type_name == "option" and not each.is_flag
-            for name in each.opts
-        }
+        declared = [each for each in self.get_params(ctx) if each.param_type_name == "option"]
+        names = {name for each in declared for name in each.opts}
+        taking_values = {name for each in declared if not each.is_flag for name in each.opts}
         options: list[str] = []
         others: list[str] = []
         words = iter(args)
         for word in words:
             if word == "--":
                 others += words
-            elif not word.startswith("-") or word == "-" or re.match(r"-[.,]?\d", word):
-                others.append(word)
+            elif self.is_option(word, names):
+                value = list(islice(words, 1 if word in taking_values else 0))
+                options += [word, *value]
+                if word in taking_values and not value:
+                    return super().parse_args(ctx, options)  # refused as what it is
             else:
-                options.append(word)
-                options += islice(words, 1 if word in taking_values else 0)
+                others.append(word)
         return super().parse_args(ctx, [*options, "--", *others])
+
+    def is_option(self, word: str, names: set[str]) -> bool:
+        """True for a word that has to be one of the options called so, or is none there is."""
+        return word.startswith("-") and word != "-" and not re.match(r"-[.,]?\d", word)
+
+
+class QueryCommand(SignedCommand):
+    """A command that takes -word for one to leave out, unless it is exactly an option of its own."""
+
+    def is_option(self, word: str, names: set[str]) -> bool:
+        """True for what begins with two dashes, and for the short options."""
+        return word.startswith("--") or word in names
 
 
 class Group(_Common, TyperGroup):  # type: ignore[misc]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO, TypeVar
 from mentorlog.cli import streams
 from mentorlog.config import Config
 from mentorlog.errors import (
+    InvalidValue,
     JournalBusy,
     JournalUnusable,
     MentorlogError,
@@ -152,6 +153,13 @@ class Context:
         from mentorlog.domain.when import parse_day
 
         return parse_day(typed, since or self.today, field)
+
+    def days(self, since: str | None, until: str | None) -> tuple[date | None, date | None]:
+        """Return the days that were typed for a period; refuse one that holds none."""
+        first, last = self.day(since, "since"), self.day(until, "until")
+        if first is not None and last is not None and first > last:
+            raise InvalidValue("--since", since or "", "since-after-until", (last.isoformat(),))
+        return first, last
 
     def past_day(self, typed: str | None, field: str) -> date:
         """Return the day that was typed, or today; refuse one that is still to come."""

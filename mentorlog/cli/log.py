@@ -15,10 +15,9 @@ from mentorlog.cli.params import (
     PairOption,
     Since,
     Until,
+    kinds_typed,
     pair_typed,
 )
-from mentorlog.domain.kinds import KIND_NAMES
-from mentorlog.errors import InvalidValue
 from mentorlog.i18n import _
 from mentorlog.render import lists
 from mentorlog.render.lists import more, names_of
@@ -43,18 +42,16 @@ def log(
 ) -> None:
     """Show the timeline."""
     here: Context = ctx.obj
-    for word in kind or []:
-        if word not in KIND_NAMES:
-            raise InvalidValue("--kind", word, "not-a-choice", tuple(KIND_NAMES))
     name = pair_typed(pair, pair_option)
     most = limit
     if limit is None and here.cells is not None and not everything and not json:
         most = int(here.config["log_limit"])
+    first, last = here.days(since, until)
     wanted = Slice(
         pair=None if name is None else the_pair(here.journal, name).id,
-        kinds=tuple(kind or ()),
-        since=here.day(since, "since"),
-        until=here.day(until, "until"),
+        kinds=kinds_typed(kind),
+        since=first,
+        until=last,
         limit=most,
     )
     found = timeline(here.journal, wanted, partial(here.tracked, _("Reading the journal")))

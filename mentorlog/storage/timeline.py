@@ -1,5 +1,6 @@
 """The timeline: records of all kinds by their day, newest first. It only reads."""
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -40,9 +41,17 @@ def timeline(
 ) -> list[Entry]:
     """Return records of all kinds, newest day first; what one command made keeps its order.
 
+    `track` goes through what is read, and may say how far it has come.
+    """
+    rows = rows_of(journal, wanted)
+    return [entry_of(journal, journal.get(row["id"]), row["day"]) for row in track(rows)]
+
+
+def rows_of(journal: Journal, wanted: Slice) -> list[sqlite3.Row]:
+    """Return the id and the day of each of those records, in that order.
+
     An action made in a meeting stands on the meeting's day, however late it was written down. Every
-    part below is read off an index in the order wanted, so a limit costs the same at any size. `track`
-    goes through what is read, and may say how far it has come.
+    part below is read off an index in the order wanted, so a limit costs the same at any size.
     """
     kinds = [
         each
@@ -57,12 +66,12 @@ def timeline(
     values = [value for _sql, bound in parts for value in bound]
     sql = f"{selects} ORDER BY day DESC, at DESC, place, number LIMIT ?"
     with file.failures_named(journal.path):
-        journal.connection.create_function("local_day", 1, _local_day, deterministic=True)
-        rows = journal.connection.execute(sql, (*values, _most(wanted))).fetchall()
-    return [_entry(journal, journal.get(row["id"]), row["day"]) for row in track(rows)]
+        journal.connection.create_function("local_day", 1, local_day, deterministic=True)
+        return journal.connection.execute(sql, (*values, _most(wanted))).fetchall()
 
 
-def _entry(journal: Journal, record: Record, day: str) -> Entry:
+def entry_of(journal: Journal, record: Record, day: str) -> Entry:
+    """Return a record as the timeline has it, under that day."""
     try:
         of = belongs_to(journal, record)
         return Entry(date.fromisoformat(day), record, pair_id(journal, of or record), of)
@@ -116,7 +125,8 @@ def _day_after(day: date | None) -> date | None:
     return None if day is None or day == date.max else day + timedelta(days=1)
 
 
-def _local_day(instant: str) -> str:
+def local_day(instant: str) -> str:
+    """Return the day here of an instant as it is stored."""
     return local(datetime.fromisoformat(instant)).date().isoformat()
 
 

@@ -19,7 +19,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks.journals import LAST, fill
+from tests.benchmarks.journals import (
+    COMMON,
+    LAST,
+    ONE_SIGN,
+    RARE,
+    THREE_SIGNS,
+    TWO_SIGNS,
+    fill,
+)
 
 FLOOR = Path(__file__).with_name("floor.py")
 MEETING = ["--summary", "How to plan a week", "--action", "Read chapter 3 due:fri", "--next", "+2w"]
@@ -44,6 +52,11 @@ COMMANDS = {
     "report --json": ["report", "Pair-0", "--json"],
     "report": ["report"],
     "review PAIR": ["review", "Pair-0"],
+    "search rare": ["search", RARE],
+    "search common": ["search", COMMON],
+    "search 1 sign": ["search", ONE_SIGN],
+    "search 2 signs": ["search", TWO_SIGNS],
+    "search 3 signs": ["search", THREE_SIGNS],
 }
 
 

@@ -16,11 +16,16 @@ from typing import Any
 from mentorlog.domain.assessment import SKILLS
 from mentorlog.domain.insight import BENEFITS
 from mentorlog.domain.pair import Pair
+from mentorlog.storage import search_index
 from mentorlog.storage.journal import Journal
 
 PAIRS = 10
 FIRST = date(2020, 1, 1)
 LAST = date(2026, 11, 20)
+
+# What can be searched for: a word of three records however many there are, one of nearly every meeting,
+# and Japanese of one, two and three signs that every fifth text has.
+RARE, COMMON, ONE_SIGN, TWO_SIGNS, THREE_SIGNS = "Kumamoto", "week", "計", "計画", "立て方"
 
 _RECORDS_A_MEETING = 6.165  # with all it brings
 _MEETINGS_A_GOAL = 40
@@ -53,6 +58,7 @@ def fill(path: Path, records: int, *, in_first: float = 1 / PAIRS) -> None:
             rows.add_meeting(*meeting)
         for kind, kept in rows.by_kind.items():
             _write(journal, kind, kept)
+        search_index.rebuild(journal.connection)
     journal.close()
 
 
@@ -69,10 +75,11 @@ class _Rows:
         """Add the so-manieth meeting of a pair with all it brings."""
         if number % _MEETINGS_A_GOAL == 0:
             self._goal(pair, on, number)
+        where = f" in {RARE}" if pair == 1 and number < 3 else ""
         meeting = self._add(
             "meeting", on, pair=pair, held_on=on, minutes=None if number % 4 == 0 else 50,
-            topics='["planning"]', summary=_said("How to plan a week, and what to drop", number),
-            notes=_said("Was tired, and laughed at the end", number),
+            topics='["planning"]', summary=_said(f"How to plan a {COMMON}, and what to drop", number),
+            notes=_said("Was tired, and laughed at the end", number) + where,
             pulse=None if number % 3 == 0 else 1 + number * 7 % 4, is_kickoff=0,
         )  # fmt: skip
         if number % _MEETINGS_A_REVIEW == _MEETINGS_A_REVIEW - 1:
@@ -165,11 +172,13 @@ def _meetings(pair: int, records: int) -> Iterator[tuple[date, int, int]]:
 
 def _said(text: str, number: int) -> str:
     """Return a text, now and then a Japanese one: the file has both."""
-    return "計画の立て方について" if number % 5 == 0 else text
+    return f"{TWO_SIGNS}の{THREE_SIGNS}について" if number % 5 == 0 else text
 
 
 def _write(journal: Journal, kind: str, rows: list[Row]) -> None:
     """Insert rows of a kind and log each as added by the write under way."""
+    if not rows:
+        return  # a small journal has no review yet
     columns = list(dict.fromkeys(name for row in rows for name in row))
     marks = ", ".join("?" * len(columns))
     journal.connection.executemany(
