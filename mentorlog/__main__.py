@@ -1,9 +1,11 @@
 """main(): language → app → one error boundary → exit code. Nothing else may catch everything."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TextIO
 
 from mentorlog import i18n
 from mentorlog.config import Config
@@ -61,9 +63,19 @@ def _hold_standard_streams() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+            stream = _buffered(stream)
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)  # as long as the process, as it was before
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _buffered(stream: TextIO) -> TextIO:
+    """Return a stream that writes all of a text; with PYTHONUNBUFFERED the rest of it would be dropped."""
+    return open(stream.fileno(), "w", 1, stream.encoding, closefd=False)
 
 
 def console() -> None:

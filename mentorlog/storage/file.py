@@ -1,7 +1,8 @@
-"""The journal as a file: opening it safely, who may read it, its backups, its side files.
+"""The journal as a file: opening it safely, who may read it, what SQLite says when it cannot be used.
 
-No record is known here. The settings below were chosen by replaying power loss: with WAL, or with
-synchronous=FULL, an acknowledged entry could be lost.
+No record is known here. Copies of it are `backups.py`'s, what takes its place `restoring.py`'s. The
+settings below were chosen by replaying power loss: with WAL, or with synchronous=FULL, an acknowledged
+entry could be lost.
 """
 
 import contextlib
@@ -9,13 +10,13 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 
 from mentorlog.errors import JournalBusy, JournalUnusable, MentorlogError
 
 APPLICATION_ID = 0x4D4C4F47  # "MLOG"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_SECONDS = 10.0
 
 _READING = (
@@ -33,6 +34,15 @@ _WRITING = (
     "fullfsync=1",
     "secure_delete=ON",
 )
+
+
+class Header(NamedTuple):
+    """What the first bytes of a file say of it. Blank: nothing is written yet, or a first write cut off."""
+
+    is_blank: bool
+    is_sqlite: bool
+    owner: int
+    version: int
 
 
 def resolved(path: Path) -> Path:
@@ -62,10 +72,10 @@ def exists(path: Path) -> bool:
 
 def opened(path: Path) -> sqlite3.Connection:
     """Open a journal that exists, its schema brought up to date; looking at it changes nothing."""
-    _refuse_others(path)
-    connection = _connect(path)
+    refuse_others(path)
+    connection = connected(path)
     try:
-        if _version(connection, path) < SCHEMA_VERSION:
+        if version(connection, path) < SCHEMA_VERSION:
             let_write(connection, path)
             _bring_up_to_date(connection, path)
     except BaseException:
@@ -76,6 +86,12 @@ def opened(path: Path) -> sqlite3.Connection:
 
 def made(path: Path) -> sqlite3.Connection:
     """Open a journal that does not exist yet, made so that only its owner can read it."""
+    make_empty(path)
+    return opened(path)
+
+
+def make_empty(path: Path) -> None:
+    """Make the file of a journal that has not begun, and the folder it stands in."""
     private_folder(path.parent)
     try:
         with contextlib.suppress(FileExistsError):  # empty so far, or another terminal was faster
@@ -83,11 +99,21 @@ def made(path: Path) -> sqlite3.Connection:
             synced(path)
     except OSError as failure:
         raise JournalUnusable("cannot-make", str(path), failure.strerror or "", 73) from failure
-    return opened(path)
 
 
 def let_write(connection: sqlite3.Connection, path: Path) -> None:
-    """Make an open journal safe to write to: nobody else may read it, every commit is on the disk."""
+    """Make an open journal safe to write to: nobody else may read it, every commit is on the disk.
+
+    A journal of ours has no triggers: what somebody has put into one is never run.
+    """
+    with failures_named(path):
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE type = 'trigger'").fetchone():
+            raise JournalUnusable("has-triggers", str(path))
+    make_durable(connection, path)
+
+
+def make_durable(connection: sqlite3.Connection, path: Path) -> None:
+    """Have whatever is committed from now on be on the disk, in a file that only its owner can read."""
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         with contextlib.suppress(OSError):  # not ours to change: reading and writing still work
@@ -105,24 +131,6 @@ def blank() -> sqlite3.Connection:
     migrate(connection)
     connection.row_factory = sqlite3.Row
     return connection
-
-
-def back_up(connection: sqlite3.Connection, path: Path, label: str) -> Path:
-    """Write a verified copy of the open journal into its folder of backups and return its place."""
-    folder = path.with_name(f"{path.name}.backups")
-    private_folder(folder)
-    names = chain([f"{label}.db"], (f"{label}-{number}.db" for number in count(2)))
-    target = next(folder / name for name in names if not (folder / name).exists())
-    try:
-        os.close(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
-    except OSError as failure:
-        raise JournalUnusable("cannot-make", str(target), failure.strerror or "", 73) from failure
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
-        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise JournalUnusable("damaged", str(path))
-    synced(target)
-    return target
 
 
 def private_folder(folder: Path) -> None:
@@ -146,6 +154,21 @@ def synced(path: Path) -> None:
 
 
 @contextlib.contextmanager
+def held(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold what a connection reads inside as it is now, whoever writes; within another hold, as then."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()  # BEGIN alone takes no lock
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextlib.contextmanager
 def failures_named(path: Path) -> Iterator[None]:
     """Turn what SQLite says when the file, the disk or another program is in the way into errors."""
     try:
@@ -156,27 +179,41 @@ def failures_named(path: Path) -> Iterator[None]:
         raise _named(failure, path) from failure
 
 
-def _refuse_others(path: Path) -> None:
+def header(path: Path) -> Header:
+    """Return what a file begins with, read without SQLite; OSError where it cannot be read.
+
+    To close the file drops the locks of this process on it: no connection to it may be open.
+    """
+    with path.open("rb") as opened:
+        begins = opened.read(100)
+    return Header(
+        is_blank=not begins.strip(b"\x00"),
+        is_sqlite=begins.startswith(b"SQLite format 3\x00"),
+        owner=int.from_bytes(begins[68:72], "big"),
+        version=int.from_bytes(begins[60:64], "big"),
+    )
+
+
+def refuse_others(path: Path) -> None:
     """Refuse, untouched, a file of another program or of a newer mentorlog.
 
-    The header is read without SQLite, which would change a file in WAL mode by looking at it. No
-    connection is open yet, so closing the file here drops none of its locks.
+    SQLite is not asked: it would change a file in WAL mode by looking at it.
     """
     try:
-        with path.open("rb") as opened:
-            header = opened.read(100)
+        found = header(path)
     except OSError as failure:
         raise JournalUnusable("unreadable", str(path), failure.strerror or "", 74) from failure
-    if not header.strip(b"\x00"):
-        return  # nothing written yet, or a first write cut off: SQLite takes that back
-    owner, version = int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
-    if not header.startswith(b"SQLite format 3\x00") or owner != APPLICATION_ID:
+    if not found.is_blank and not (found.is_sqlite and found.owner == APPLICATION_ID):
         raise JournalUnusable("foreign", str(path))
-    if version > SCHEMA_VERSION:
+    if found.version > SCHEMA_VERSION:
         raise JournalUnusable("newer", str(path))
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connected(path: Path) -> sqlite3.Connection:
+    """Return a connection that only reads until it is told otherwise, and trusts nothing in the file.
+
+    It is not opened with "ro": then SQLite would leave the CHECKs out of its integrity_check.
+    """
     address = f"{path.as_uri()}?mode=rw"  # never made here; read-only where it may not be written
     with failures_named(path):
         connection = sqlite3.connect(
@@ -192,21 +229,23 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _version(connection: sqlite3.Connection, path: Path) -> int:
+def version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return which schema an open journal has."""
     with failures_named(path):
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    from mentorlog.storage.backups import back_up_before_migration
     from mentorlog.storage.schema import migrate
 
     with failures_named(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            version = _version(connection, path)  # another terminal may have been faster
-            if version < SCHEMA_VERSION:
-                if version > 0:
-                    back_up_before_migration(path, version)
+            found = version(connection, path)  # another terminal may have been faster
+            if found < SCHEMA_VERSION:
+                if found > 0:
+                    back_up_before_migration(path, found)
                 migrate(connection)
                 connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
@@ -215,12 +254,6 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-def back_up_before_migration(path: Path, version: int) -> None:
-    """Keep the journal as it stands, read through a connection of its own beside the held lock."""
-    with contextlib.closing(_connect(path)) as reader:
-        back_up(reader, path, f"before-schema-{SCHEMA_VERSION}-from-{version}")
 
 
 def _named(failure: sqlite3.Error, path: Path) -> MentorlogError:

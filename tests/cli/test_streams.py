@@ -95,6 +95,37 @@ def test_a_result_that_cannot_be_written_is_one_clear_line(
     assert "fault of the program" not in done.err
 
 
+UNBUFFERED = {"PYTHONUNBUFFERED": "1"}  # as in many containers
+
+
+@pytest.mark.parametrize("environment", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize("words", [["export", "ken"], ["log", "--json"], ["log"]], ids=" ".join)
+def test_a_result_that_only_a_part_of_can_be_written_is_no_success(
+    written: Program, words: list[str], environment: dict[str, str]
+) -> None:
+    asked = [word for n in range(200) for word in ("--question", f"{n} " + "words " * 20)]
+    written.ok("meet", "ken", *asked)
+    limited = 'ulimit -f 4; "$@" >"$HOME/cut"'
+
+    done = in_shell(written, limited, *words, PYTHONDONTWRITEBYTECODE="1", **environment)
+
+    assert 0 < (written.home / "cut").stat().st_size <= 4096
+    assert (done.code, done.err.count("\n")) == (74, 1)
+    assert done.err.startswith("mentorlog: Standard output cannot be written")
+
+
+def test_unbuffered_all_of_it_comes_out_in_its_order_and_lost_output_is_told(
+    written: Program,
+) -> None:
+    together = [in_shell(written, '"$@" 2>&1', "ask", "ken", "Só?", **UNBUFFERED) for _ in "12"]
+    full = in_shell(written, '"$@" >/dev/full', "log", **UNBUFFERED)
+    closed = in_shell(written, '"$@" >&-', "log", **UNBUFFERED)
+
+    assert together[1].out.decode() == f"q4  ? Só?\n{ACKNOWLEDGED}"
+    assert in_shell(written, '"$@"', "log", **UNBUFFERED).out == written.ok("log").out.encode()
+    assert (full.code, full.err.count("\n"), closed.code) == (74, 1, 74)
+
+
 def test_what_was_typed_in_the_meeting_is_kept_though_nobody_could_be_told(
     written: Program,
 ) -> None:
@@ -137,9 +168,10 @@ def test_no_file_is_given_the_number_of_a_closed_stream(written: Program) -> Non
     assert written.journal.read_bytes().startswith(b"SQLite format 3\x00")
 
 
+@pytest.mark.parametrize("environment", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize("words", [["log"], ["log", "--json"], ["history"], ["show", "m2"]], ids=" ".join)  # fmt: skip
 def test_a_reader_that_has_seen_enough_ends_the_command_quietly(
-    written: Program, words: list[str]
+    written: Program, words: list[str], environment: dict[str, str]
 ) -> None:
     # More than a pipe holds, so that the program is still writing when the reader goes.
     asked = [word for n in range(400) for word in ("--question", f"{n} " + "words " * 100)]
@@ -149,7 +181,7 @@ def test_a_reader_that_has_seen_enough_ends_the_command_quietly(
         [sys.executable, "-m", "mentorlog", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=written.environment,
+        env=written.environment | environment,
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -360,6 +360,52 @@ def test_a_damaged_journal_is_named_as_such(journal: Journal, aiko: Pair, use: U
     assert refused.reason == "damaged"
 
 
+@pytest.fixture
+def with_a_trigger(journal: Journal, aiko: Pair) -> Path:
+    """A journal that somebody has made do something whenever a question is asked or a pair changed."""
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as opened:
+        opened.executescript(
+            "CREATE TABLE ran (what);"
+            "CREATE TRIGGER asked AFTER INSERT ON question BEGIN INSERT INTO ran VALUES (1); END;"
+            "CREATE TRIGGER changed AFTER UPDATE ON pair BEGIN INSERT INTO ran VALUES (2); END;"
+            "CREATE TRIGGER gone AFTER DELETE ON pair BEGIN INSERT INTO ran VALUES (3); END"
+        )
+    return journal.path
+
+
+def change(journal: Journal) -> None:
+    with journal.transaction("pair edit") as writing:
+        writing.change(journal.find(Pair)[0].with_changes(alias="A"))
+
+
+@pytest.mark.parametrize("use", [write, undo, change])
+def test_a_journal_with_a_trigger_is_not_written_to_and_the_trigger_never_runs(
+    with_a_trigger: Path, use: Use
+) -> None:
+    """Fails when `let_write` does not look for triggers."""
+    before = hashes(with_a_trigger.parent)
+
+    refused = refusal(with_a_trigger, use)
+
+    assert refused.reason == "has-triggers"
+    assert hashes(with_a_trigger.parent) == before
+    with closing(sqlite3.connect(with_a_trigger)) as opened:
+        assert opened.execute("SELECT count(*) FROM ran").fetchone() == (0,)
+
+
+def test_an_older_journal_with_a_trigger_is_not_migrated(
+    with_a_trigger: Path, next_schema: Callable[[Callable[[Database], None]], None]
+) -> None:
+    before = hashes(with_a_trigger.parent)
+    next_schema(rename)
+
+    refused = refusal(with_a_trigger, read)
+
+    assert refused.reason == "has-triggers"
+    assert hashes(with_a_trigger.parent) == before
+
+
 # Migrations ---------------------------------------------------------------------------------------
 
 JOURNALS = sorted((Path(__file__).parent / "journals").glob("schema-*.db"))  # one of each released
@@ -420,7 +466,7 @@ def named_rows(path: Path) -> dict[str, list[dict[str, object]]]:
     with closing(sqlite3.connect(path)) as opened:
         opened.row_factory = sqlite3.Row
         found = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-        names = [row[0] for row in found if not row[0].startswith(("sqlite_", "_"))]
+        names = [row[0] for row in found if not row[0].startswith(("sqlite_", "_", "search"))]
         return {
             name: [dict(row) for row in opened.execute(f"SELECT * FROM {name}")] for name in names
         }
@@ -542,29 +588,6 @@ def test_a_migration_that_fails_leaves_every_byte_of_the_journal_as_it_was(
     assert everything(old) == records
 
 
-@pytest.mark.usefixtures("umask")
-def test_a_second_backup_of_the_same_label_gets_a_number_and_leaves_the_first(
-    old: Journal,
-) -> None:
-    was = rows(old.path)
-    with closing(sqlite3.connect(old.path)) as opened:
-        first = file.back_up(opened, old.path, "label")
-    before = first.read_bytes()
-    write(old)
-    now = rows(old.path)
-
-    with closing(sqlite3.connect(old.path)) as opened:
-        later = [file.back_up(opened, old.path, "label") for _time in range(2)]
-
-    folder = old.path.with_name("journal.db.backups")
-    assert [first, *later] == [folder / f"label{end}.db" for end in ("", "-2", "-3")]
-    assert first.read_bytes() == before
-    assert rows(first) == was
-    assert [rows(each) for each in later] == [now, now]
-    assert was != now
-    assert [mode(each) for each in (first, *later)] == [0o600] * 3
-
-
 def test_without_a_backup_nothing_is_migrated(
     old: Journal, next_schema: Callable[[Callable[[Database], None]], None]
 ) -> None:
@@ -581,7 +604,7 @@ def test_without_a_backup_nothing_is_migrated(
 def test_a_journal_whose_backup_does_not_verify_is_not_migrated(
     old: Journal, next_schema: Callable[[Callable[[Database], None]], None]
 ) -> None:
-    """Fails when `back_up` does not look at what `integrity_check` says."""
+    """Fails when `backups.copied` does not look at what `integrity_check` says."""
     with closing(sqlite3.connect(old.path, isolation_level=None)) as opened:
         opened.execute("PRAGMA ignore_check_constraints=ON")
         opened.execute("UPDATE pair SET my_role = 'stranger'")
@@ -592,3 +615,21 @@ def test_a_journal_whose_backup_does_not_verify_is_not_migrated(
 
     assert refused.reason == "damaged"
     assert old.path.read_bytes() == before
+
+
+def test_what_is_held_stays_as_it_was_when_that_began_and_can_be_held_within(
+    journal: Journal, aiko: Pair
+) -> None:
+    """Fails when the lock is taken by the first read only, and when the inner one lets go of it."""
+    reader = journal.connection
+    with closing(sqlite3.connect(journal.path, timeout=0, isolation_level=None)) as other:
+        with file.held(reader):
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("UPDATE pair SET minutes = 50")
+            with file.held(reader):
+                pass
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("UPDATE pair SET minutes = 50")
+
+        other.execute("UPDATE pair SET minutes = 50")
+        assert reader.execute("SELECT minutes FROM pair").fetchone()[0] == 50
