@@ -1,59 +1,40 @@
-"""`export`: hand on a pair's journal, for myself, for the partner or for the programme.
+"""`export`: hand on what is in the journal, for myself, for the partner or for the programme.
 
-Who may have what is `domain/audience.py`'s, how it reads `export/`'s. Here is where it goes: to
-standard output, or into a file (`output_file.py`).
+What it is made of is `export_choice.py`'s, who may have what `domain/audience.py`'s, how it reads
+`export/`'s, what it says of itself `export_preview.py`'s and where it goes `handing_on.py`'s.
 """
 
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
-from json import dumps
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 import typer
 
+from mentorlog.cli import export_choice
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.output_file import place_of, write_whole
-from mentorlog.cli.params import Json, PairArgument, PairOption, Since, Until, pair_typed
+from mentorlog.cli.export_choice import Asked
+from mentorlog.cli.handing_on import Target, hand_on, note_it, target
+from mentorlog.cli.params import PairArgument, PairOption, Since, Until, pair_typed
 from mentorlog.domain.audience import AUDIENCES
-from mentorlog.domain.kinds import KIND_NAMES
-from mentorlog.domain.pair import Pair
-from mentorlog.domain.progress import Progress
-from mentorlog.domain.record import Record, shapes
-from mentorlog.domain.review import Review
-from mentorlog.errors import InvalidValue, NotPossible, UsageError
-from mentorlog.export.formats import FORMATS, writer
-from mentorlog.export.material import (
-    Item,
-    Material,
-    Summary,
-    Surroundings,
-    gather,
-    with_what_they_need,
-)
-from mentorlog.export.summary import summarise
-from mentorlog.i18n import _, ngettext, short_day
-from mentorlog.render.as_json import FORMAT, plain
-from mentorlog.render.cells import padded
-from mentorlog.render.lines import SEPARATOR, one_line
-from mentorlog.storage.queries import pairs
-from mentorlog.storage.timeline import Slice, timeline
-from mentorlog.text import inert_json, visible
-from mentorlog.workflows.pairs import the_pair
+from mentorlog.errors import InvalidValue, UsageError
+from mentorlog.export.formats import FORMATS, Format, loaded
+from mentorlog.i18n import _
+from mentorlog.render.lines import SEPARATOR
+from mentorlog.storage.dump import Batch, Dump, snapshot
+from mentorlog.text import visible
 
 app = new_app()
-# In a preview; what is not here is known by what it says.
-_KNOWN_BY_THEIR_DAY = {
-    "meeting", "agreement", "measurement", "reflection", "feedback", "assessment", "review"
-}  # fmt: skip
 
 
 @app.command(
     cls=Command,
     help=_(
         "What the partner or the programme gets holds only what they may see, without mail addresses,"
-        " phone numbers and the names of other partners. --preview shows it beforehand."
+        " phone numbers and the names of other partners; the journal notes that it went out. --preview"
+        " shows it beforehand. For me, json and csv hold the whole journal where no pair is named; with"
+        " --since or --until, also what the records of those days refer to."
     ),
 )
 def export(
@@ -64,11 +45,24 @@ def export(
         str,
         typer.Option("--for", metavar=_("WORD"), help=_("Whom it is for: me, partner, programme.")),
     ] = "me",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar=_("WORD"), help=_("The format: markdown (if left out), json, csv.")
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=_("The same as --format json."))] = False,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar=_("PATH"), help=_("Write to this file."))
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=_("PATH"),
+            help=_("Write to this file; with / at the end, and for csv, into a folder."),
+        ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help=_("Write over a file that is there already."))
+        bool, typer.Option("--force", help=_("Replace a file or an exported folder of that name."))
     ] = False,
     since: Since = None,
     until: Until = None,
@@ -81,40 +75,22 @@ def export(
         ),
     ] = None,
     preview: Annotated[
-        bool, typer.Option("--preview", help=_("Show what would go out; write no file."))
+        bool, typer.Option("--preview", help=_("Show what would be exported; write nothing."))
     ] = False,
-    form: Annotated[
-        str, typer.Option("--format", metavar=_("WORD"), help=_("The format: markdown."))
-    ] = "markdown",
-    json: Json = False,
 ) -> None:
-    """Hand on a pair's journal."""
+    """Write the journal as Markdown, JSON or CSV."""
     here: Context = ctx.obj
     _check_choice("--for", audience, AUDIENCES)
-    _check_choice("--format", form, tuple(FORMATS))
+    made_as = _format(form, is_json=json)
     typed = pair_typed(pair, pair_option)
-    if review is None:
-        days = (here.day(since, "since"), here.day(until, "until"))
-        material = _material(here, the_pair(here.journal, typed), audience, days)
-    elif since is None and until is None:
-        material = _of_a_review(here, review, typed, audience)
+    wanted = export_choice.asked(here, typed, audience, (since, until), review)
+    to = None if preview else target(here, output, made_as, force=force)
+    if review is not None:
+        _refuse_folder(made_as, to)
+    if audience == "me" and review is None and made_as.of_records:
+        _export_all(here, wanted, made_as, to)
     else:
-        raise UsageError("review-has-its-days")
-    if preview and not json:
-        here.show("\n".join([*_preview(material), _summary(material)]))
-    elif preview or output in (None, "-"):
-        here.show_json(_document(material)) if json else here.show(writer(form)(material))
-        if audience != "me":
-            here.tell(_summary(material))
-    else:
-        place = place_of(here, output)
-        write_whole(place, _json_text(material) if json else writer(form)(material), force=force)
-        written = _("Written: {path}").format(path=visible(str(place)))
-        here.tell(f"{written}{SEPARATOR}{_summary(material)}")
-
-
-def _json_text(material: Material) -> str:
-    return inert_json(dumps(_document(material), ensure_ascii=False, indent=2))
+        _export_what_may_go(here, wanted, made_as, to)
 
 
 def _check_choice(option: str, typed: str, known: tuple[str, ...]) -> None:
@@ -122,131 +98,71 @@ def _check_choice(option: str, typed: str, known: tuple[str, ...]) -> None:
         raise InvalidValue(option, typed, "not-a-choice", known)
 
 
-def _material(
-    here: Context, pair: Pair, audience: str, period: tuple[date | None, date | None]
-) -> Material:
-    since, until = period
-    chosen = known = _known(here, pair)
-    if since is not None or until is not None:
-        within = timeline(here.journal, Slice(pair=pair.id, since=since, until=until))
-        chosen = with_what_they_need((entry.record for entry in within), known)
-    track = partial(here.tracked, _("Gathering what goes out"))
-    return gather(pair, chosen, _around(here, known), audience, here.today, period, track)
+def _format(typed: str | None, *, is_json: bool) -> Format:
+    if typed is not None:
+        _check_choice("--format", typed, tuple(FORMATS))
+    if is_json and typed not in (None, "json"):
+        raise UsageError("two-formats", name=typed or "")
+    return loaded("json" if is_json else typed or "markdown")
 
 
-def _of_a_review(here: Context, ref: str, typed: str | None, audience: str) -> Material:
-    """Return the summary of a review; the pair need not be named, but another one is refused."""
-    review = cast("Review", here.journal.get(ref, "review"))
-    pair = cast("Pair", here.journal.get(review.pair, "pair"))
-    if typed is not None and the_pair(here.journal, typed).id != pair.id:
-        raise NotPossible("of-another-pair", review.id)
-    known = _known(here, pair)
-    return summarise(pair, review, known, _around(here, known), audience, here.today)
+def _refuse_folder(form: Format, to: Target | None) -> None:
+    if form.write is None or (to is not None and to.is_folder):
+        raise UsageError("review-is-one-page")
 
 
-def _known(here: Context, pair: Pair) -> list[Record]:
-    """Return the records of a pair, itself among them."""
-    track = partial(here.tracked, _("Reading the journal"))
-    return [entry.record for entry in timeline(here.journal, Slice(pair=pair.id), track)]
+def _export_all(here: Context, wanted: Asked, form: Format, to: Target | None) -> None:
+    """Hand on all there is to me, straight from the journal, or show how much that is."""
+    from mentorlog.export.records import Records
+
+    with ExitStack() as reading:
+        reading.enter_context(snapshot(here.journal))
+        found = export_choice.all_of_mine(here, wanted)
+        if to is None:
+            from mentorlog.cli import export_preview
+
+            if form.name == "json":
+                here.show_json(export_preview.preview_json_of_all(wanted, found.counts))
+            else:
+                here.show(export_preview.preview_of_all(found.counts))
+            return
+        batches = _tracked(here, found)
+        records = Records(wanted.audience, wanted.since, wanted.until, batches, {})
+        hand_on(here, form, records, to, let_go=reading.close)
+    if to.place is not None:
+        from mentorlog.cli.export_preview import summary_of_all
+
+        _tell_written(here, to, summary_of_all(found.counts))
 
 
-def _around(here: Context, known: list[Record]) -> Surroundings:
-    return Surroundings(pairs(here.journal), {each.id: each.uid for each in known})
+def _tracked(here: Context, found: Dump) -> Iterator[Batch]:
+    """Yield what is read, each batch a step of long work."""
+    with here.steps(_("Writing the export"), found.batch_count) as step:
+        for batch in found.batches:
+            yield batch
+            step()
 
 
-# What is shown -----------------------------------------------------------------------------------
+def _export_what_may_go(here: Context, wanted: Asked, form: Format, to: Target | None) -> None:
+    from mentorlog.cli import export_preview
+
+    material = export_choice.what_may_go(here, wanted)
+    if to is None and form.name == "json":
+        here.show_json(export_preview.preview_json(wanted, material))
+    elif to is None:
+        here.show(export_preview.preview(material))
+    else:
+        is_mine = wanted.audience == "me"
+        if is_mine:
+            hand_on(here, form, material, to)
+        else:
+            hand_on(here, form, material, to, note=partial(note_it, here, form, material, to))
+        if to.place is not None:
+            _tell_written(here, to, export_preview.summary(material))
+        elif not is_mine:
+            here.tell(export_preview.summary(material))
 
 
-def _preview(material: Material) -> list[str]:
-    """Return a line for each record that goes out, with no more in it than goes out."""
-    going = (material.pair, *material.items)
-    cells = max(len(item.id) for item in going) + 2
-    lines = []
-    for item in going:
-        on = item.day(KIND_NAMES[item.kind].dated_by) if item.kind in _KNOWN_BY_THEIR_DAY else None
-        parts = [one_line(_as_seen(item)), None if on is None else short_day(on)]
-        lines.append(padded(item.id, cells) + SEPARATOR.join(filter(None, parts)))
-    return lines
-
-
-def _as_seen(item: Item) -> Record:
-    """Return the record that somebody could put together from what goes out, … where it needs more."""
-    record_type = KIND_NAMES[item.kind]
-    needed = (
-        name
-        for name, shape in shapes(record_type).items()
-        if shape.required and shape.holds in ("line", "text")
-    )
-    values: dict[str, Any] = {**dict.fromkeys(needed, "…"), **item.fields}
-    return record_type(**values)
-
-
-def _summary(material: Material) -> str:
-    """Return what went out and what did not, in numbers."""
-    out = 1 + len(material.items)
-    said = [
-        ngettext("{count} record goes out", "{count} records go out", out).format(count=out),
-        _("{count} held back").format(count=material.held_back),
-    ]
-    if material.audience == "programme":
-        said.append(_("counts and averages of all"))
-    if any(material.redacted.values()):
-        taken = _("taken out: mail addresses {mail}, phone numbers {phone}, names {name}")
-        said.append(taken.format(**material.redacted))
-    elif material.audience != "me":
-        said.append(_("nothing taken out"))
-    return SEPARATOR.join(said)
-
-
-def _document(material: Material) -> dict[str, Any]:
-    if material.summary is not None:
-        return _in_common(material) | _summary_json(material.summary)
-    return _in_common(material)
-
-
-def _in_common(material: Material) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        "document": "export",
-        "audience": material.audience,
-        "exported_on": plain(material.exported_on),
-        "since": plain(material.since),
-        "until": plain(material.until),
-        "pair": _item_json(material.pair),
-        "records": [_item_json(item) for item in material.items],
-        "figures": asdict(material.figures) if material.figures else {},
-        "held_back": material.held_back,
-        "redacted": dict(material.redacted),
-    }
-
-
-def _summary_json(summary: Summary) -> dict[str, Any]:
-    before = summary.before
-    return {
-        "review": summary.review.uid,
-        "figures": plain(asdict(summary.now)),
-        "figures_before": None if before is None else plain(asdict(before)),
-        "goals": [
-            {
-                "goal": each.goal,
-                "before": _progress_json(each.before),
-                "after": _progress_json(each.after),
-                "measurements": each.readings,
-            }
-            for each in summary.changes
-        ],
-    }
-
-
-def _progress_json(found: Progress) -> dict[str, Any]:
-    value = None if found.latest is None else found.latest.value
-    return {
-        "value": plain(value),
-        "share": plain(found.share),
-        "trend": found.trend,
-        "level": found.level,
-    }
-
-
-def _item_json(item: Item) -> dict[str, Any]:
-    return {"kind": item.kind} | {name: plain(value) for name, value in item.fields.items()}
+def _tell_written(here: Context, to: Target, summary: str) -> None:
+    written = _("Written: {path}").format(path=visible(str(to.place)))
+    here.tell(f"{written}{SEPARATOR}{summary}")

@@ -1,7 +1,8 @@
 """Numbers in place of words: what may be told of records that may not be seen, and of a whole report.
 
 A number says that there was one, not what it said: nothing here names a record. Which records count for
-whom is `audience.py`'s, what falls into a period `report.py`'s, how far a goal has come `progress.py`'s.
+whom is `audience.py`'s, which pulses are told `threes.py`'s, what falls into a period `report.py`'s, how
+far a goal has come `progress.py`'s.
 """
 
 from collections import Counter
@@ -20,15 +21,13 @@ from mentorlog.domain.measurement import MeasuredGoal, rated
 from mentorlog.domain.progress import attainment_score, percent
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
-from mentorlog.domain.report import pulses
 
-FEWEST_PULSES = 3  # of fewer, an average would tell what single meetings felt like
 NO_BENEFIT = "none"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What can be counted. `pulse_average` is None where it stands on fewer than three `pulses`.
+    """What can be counted. `pulse_average` stands on so many `pulses`; it is None where that is none.
 
     `goal_percentages` has each goal of which it is known how much of the way is done, the highest
     first, so that no order tells which is which. `attainment_score` stands on `rated_goals`; it is
@@ -48,14 +47,14 @@ class Figures:
     feedback: dict[str, int]
 
 
-def figures(facts: Facts) -> Figures:
-    """Return the figures of those facts, whenever they were."""
+def figures(facts: Facts, told: Pulses) -> Figures:
+    """Return the figures of those facts, whenever they were; of pulses what may be `told`."""
     goals = facts.goals
     ratings = rated(goals)
     return Figures(
         meetings=len(facts.meetings),
-        pulses=len(facts.pulses),
-        pulse_average=averaged(pulses(facts.pulses)).average,
+        pulses=len(told.felt),
+        pulse_average=told.average,
         actions=_counts(_codes(Action, "state"), (each.state for each in facts.promises)),
         questions=_counts(_codes(Question, "state"), (each.state for each in facts.questions)),
         insights=_counts(
@@ -132,13 +131,6 @@ def counted(found: Report) -> Counted:
         pulse_trend=found.pulses.trend,
         skills={each.skill: (each.first.rating, each.latest.rating) for each in found.skills},
     )
-
-
-def averaged(felt: Pulses) -> Pulses:
-    """Return of pulses only what their average tells; nothing of fewer than three."""
-    if len(felt.felt) < FEWEST_PULSES:
-        return pulses([])
-    return felt._replace(trend=None)
 
 
 def percentages(goals: Iterable[MeasuredGoal]) -> tuple[int, ...]:

@@ -2,22 +2,26 @@
 
 The rows follow "What others may see" of the design, field by field. A field without a row goes
 nowhere: `seen` fails on it, and a test names it. On which records the figures for an audience stand is
-said here too, how they are counted in `aggregates.py` and `report.py`; words inside a field that may go
+said here too, how they are counted in `aggregates.py`, `threes.py` and `report.py`; words inside a field that may go
 are `export/redact.py`'s.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from mentorlog.domain.aggregates import averaged
+from mentorlog.domain.aggregates import Figures, figures
 from mentorlog.domain.facts import Facts, facts_of
 from mentorlog.domain.figures import Report
+from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.report import report
+from mentorlog.domain.threes import Three, Told, as_told, averaged, threes, within
 
 AUDIENCES = ("me", "partner", "programme")
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 ALWAYS = "always"
 IF_SHARED = "if the record is shared"
@@ -83,7 +87,7 @@ RULES: dict[str, dict[str, Rule]] = {
         **_OF_EVERY_RECORD,
         "pair": EVERYONE,
         "held_on": EVERYONE,
-        "start_time": EVERYONE,
+        "start_time": BOTH_SIDES,
         "minutes": EVERYONE,
         "channel": EVERYONE,
         "topics": ONCE_SHARED,
@@ -226,9 +230,20 @@ def seen(record: Record, audience: str) -> dict[str, object]:
         if getattr(record, "direction", None) == "given":
             granted.add(IF_GIVEN)
     rules = RULES[record.kind]
-    names = ("id", "uid", *shapes(type(record)), "created_at", "updated_at")
+    names = _fields(type(record))
     fields = {name: getattr(record, name) for name in names if rules[name][place] in granted}
     return {} if fields.keys() == {"uid"} else fields
+
+
+def ever_seen(kind: str, audience: str) -> list[str]:
+    """Return the fields that `audience` may see of some record of a kind."""
+    place = AUDIENCES.index(audience)
+    return [name for name in _fields(KIND_NAMES[kind]) if RULES[kind][name][place] != NEVER]
+
+
+def _fields(record_type: type[Record]) -> tuple[str, ...]:
+    """Return all fields of a kind, the journal's own too, in the order they have everywhere."""
+    return "id", "uid", *shapes(record_type), "created_at", "updated_at"
 
 
 def facts_for(pair: Pair, records: Sequence[Record], audience: str) -> Facts:
@@ -252,9 +267,52 @@ def facts_for(pair: Pair, records: Sequence[Record], audience: str) -> Facts:
     return facts._replace(pair=pair.with_changes(cadence=None))
 
 
-def report_for(pair: Pair, records: Sequence[Record], period: Period, audience: str) -> Report:
-    """Return the figures of a period that `audience` gets; the programme of pulses only an average."""
-    found = report(facts_for(pair, records, audience), period)
+def report_for(
+    pair: Pair,
+    records: Sequence[Record],
+    period: Period,
+    audience: str,
+    told: Sequence[Told] = (),
+) -> Report:
+    """Return the figures of a period that `audience` gets; the programme of pulses only an average.
+
+    `records` are all there are of the pair, whenever they were; `told` are the threes of pulses that
+    the programme was told of before.
+    """
+    facts = facts_for(pair, records, audience)
+    found = report(facts, period)
     if audience == "programme":
-        return found._replace(pulses=averaged(found.pulses))
+        return found._replace(pulses=averaged(within(period, _threes(facts, records, told))))
     return found
+
+
+def figures_for_the_programme(
+    pair: Pair,
+    chosen: Sequence[Record],
+    records: Sequence[Record],
+    period: Period,
+    told: Sequence[Told] = (),
+) -> Figures:
+    """Return what is counted of the `chosen` records of a period; the rest is as in `report_for`."""
+    known = _threes(facts_for(pair, records, "programme"), records, told)
+    return figures(facts_for(pair, chosen, "programme"), averaged(within(period, known)))
+
+
+def newly_told(
+    pair: Pair, records: Sequence[Record], periods: Sequence[Period], told: Sequence[Told]
+) -> tuple[Told, ...]:
+    """Return the threes of pulses that the programme had not been told of before figures of those periods."""
+    known = _threes(facts_for(pair, records, "programme"), records, told)
+    telling = (as_told(three) for three in known if any(within(each, [three]) for each in periods))
+    return tuple(each for each in telling if each not in told)
+
+
+def _threes(facts: Facts, records: Sequence[Record], told: Sequence[Told]) -> list[Three]:
+    """Return the threes that may be told of the pulses among those facts.
+
+    They count as they were written down, not by their days: so one that is added later, of whatever
+    day, comes after those that have been told.
+    """
+    known = {each.id: each for each in records}
+    felt = sorted(facts.pulses, key=lambda felt: known[felt.id].created_at or _EVER)
+    return threes({known[each.id].uid: each for each in felt}, told)

@@ -26,9 +26,9 @@ from mentorlog.labels import code_label
 _MARKS = {"open": "☐", "done": "☑", "dropped": "☒"}
 
 
-def meeting_section(meeting: Item) -> Iterator[str]:
+def meeting_section(meeting: Item, mark: str = "##") -> Iterator[str]:
     """Yield the heading of a meeting, what is known about it and what was written of it."""
-    yield f"## {date_of(meeting)} {anchor(meeting)}"
+    yield f"{mark} {date_of(meeting)} {anchor(meeting)}"
     minutes = meeting.number("minutes")
     facts = [
         meeting.text("start_time"),
@@ -107,9 +107,9 @@ def date_of(meeting: Item) -> str:
     return dated("{day}", meeting.day("held_on")) or ""
 
 
-def link_to(meeting: Item) -> str:
-    """Return a link to a meeting's section."""
-    return link(date_of(meeting), meeting)
+def link_to(meeting: Item, page: str = "") -> str:
+    """Return a link to a meeting's section, on this page or another."""
+    return link(date_of(meeting), meeting, page)
 
 
 def _for_the_goal(item: Item, links: Links) -> str | None:

@@ -49,9 +49,9 @@ def _counts(figures: Figures) -> Iterator[str]:
 
 
 def average_pulse(average: float | None, count: int) -> str:
-    """Return an average pulse and of how many it is, or from how many on it is told."""
+    """Return an average pulse and of how many it is, or how many it takes to be told."""
     if average is None:
-        return _("told from three pulses on")
+        return _("only told in groups of three")
     of = ngettext("of {count} pulse", "of {count} pulses", count).format(count=count)
     return standing_on(_("{pulse} of 4").format(pulse=average), of)
 

@@ -7,16 +7,24 @@ another.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mentorlog.domain.aggregates import Counted, Figures, figures
-from mentorlog.domain.audience import GOES_WITH, facts_for, seen, seen_together
+from mentorlog.domain.aggregates import Counted, Figures
+from mentorlog.domain.audience import (
+    GOES_WITH,
+    figures_for_the_programme,
+    newly_told,
+    seen,
+    seen_together,
+)
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
+from mentorlog.domain.period import Period
 from mentorlog.domain.progress import Progress
 from mentorlog.domain.record import Record, local
+from mentorlog.domain.threes import Told
 from mentorlog.export.outgoing import Outgoing
 from mentorlog.export.redact import WHAT, Redactor
 
@@ -109,7 +117,8 @@ class Material:
 
     `figures` are what the programme gets in place of records; nobody else needs them. `held_back`
     counts the records of which nothing goes out, `redacted` what was taken out of the others. With a
-    `summary` it is that of one review, whose days `since` and `until` are.
+    `summary` it is that of one review, whose days `since` and `until` are. `newly_told` are the threes
+    of pulses that its figures tell for the first time, to be noted before it goes out.
     """
 
     audience: str
@@ -122,6 +131,7 @@ class Material:
     since: date | None = None
     until: date | None = None
     summary: Summary | None = None
+    newly_told: tuple[Told, ...] = ()
 
     def of_kind(self, kind: str) -> list[Item]:
         """Return the items of a kind."""
@@ -132,12 +142,16 @@ class Material:
 class Surroundings:
     """What the journal knows beyond the records that are asked for.
 
-    `pairs` are all there are, for the names in them; `uids` turns the ids that records refer to into
-    uids, whether those records go out or not.
+    `pairs` are all there are, for the names in them, and `former_names` those of before, by the ids of
+    pairs. `uids` turns the ids that records refer to into uids. `records` are all of the pair, for those
+    figures that look beyond a period, and `told` the threes of pulses that were told before.
     """
 
     pairs: Sequence[Pair]
     uids: Mapping[str, str]
+    records: Sequence[Record] = ()
+    former_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    told: Sequence[Told] = ()
 
 
 def gather(
@@ -155,19 +169,25 @@ def gather(
     """
     chosen = sorted((each for each in records if each.kind != "pair"), key=_order)
     redacted: Counter[str] = Counter(dict.fromkeys(WHAT, 0))
-    outgoing = Outgoing(around.uids, _cleaner(pair, around.pairs, audience, redacted))
     may_go = list(zip(chosen, seen_together(chosen, audience), strict=True))
+    uids = around.uids if audience == "me" else _uids_of(pair, may_go)
+    outgoing = Outgoing(uids, _cleaner(pair, around, audience, redacted))
+    days = Period(period[0] or date.min, period[1] or date.max)
     going = [_item(each, fields, outgoing) for each, fields in track(may_go) if fields]
+    counts = audience == "programme"
     return Material(
         audience=audience,
         exported_on=exported_on,
         pair=_item(pair, seen(pair, audience), outgoing),
         items=tuple(going),
-        figures=figures(facts_for(pair, chosen, audience)) if audience == "programme" else None,
+        figures=figures_for_the_programme(pair, chosen, around.records, days, around.told)
+        if counts
+        else None,
         held_back=len(chosen) - len(going),
         redacted=redacted,
         since=period[0],
         until=period[1],
+        newly_told=newly_told(pair, around.records, [days], around.told) if counts else (),
     )
 
 
@@ -193,8 +213,13 @@ def _order(record: Record) -> tuple[str, str, int, int]:
     return "" if day is None else day.isoformat(), created, kind, int(record.id[1:] or 0)
 
 
+def _uids_of(pair: Pair, may_go: Iterable[tuple[Record, Mapping[str, object]]]) -> dict[str, str]:
+    """Return the uids of what goes out: to others, a reference to anything else would tell that it is there."""
+    return {pair.id: pair.uid} | {each.id: each.uid for each, fields in may_go if fields}
+
+
 def _cleaner(
-    pair: Pair, pairs: Iterable[Pair], audience: str, redacted: Counter[str]
+    pair: Pair, around: Surroundings, audience: str, redacted: Counter[str]
 ) -> Callable[[str], str]:
     """Return what takes out of a text what is not this audience's, and counts it in `redacted`.
 
@@ -203,7 +228,10 @@ def _cleaner(
     if audience == "me":
         return lambda text: text
     own = _names(pair) if audience == "partner" else []
-    redactor = Redactor([name for each in (pair, *pairs) for name in _names(each)], own)
+    others = [name for each in (pair, *around.pairs) for name in _names(each)]
+    for ref, former in around.former_names.items():
+        others += former if audience == "programme" or ref != pair.id else []
+    redactor = Redactor(others, own)
 
     def clean(text: str) -> str:
         kept, found = redactor.redacted(text)

@@ -10,7 +10,7 @@ from datetime import date
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.aggregates import Counted, counted
-from mentorlog.domain.audience import report_for, seen
+from mentorlog.domain.audience import newly_told, report_for, seen
 from mentorlog.domain.figures import Report
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
@@ -36,16 +36,18 @@ def summarise(
     if not seen(review, audience):
         raise NotPossible("review-not-shared", review.id)
     days = _days(review)
-    found = report_for(pair, known, days, audience)
+    periods = [days, *_days_before(review, known, audience)]
+    found, *before = [report_for(pair, known, each, audience, around.told) for each in periods]
     chosen = _chosen(review, known, report_for(pair, known, days, "me"))
     material = gather(pair, chosen, around, audience, exported_on, days)
     summary = Summary(
         review=material.of_kind("review")[0],
         now=_figures(found, audience),
-        before=_before(pair, review, known, audience),
+        before=_figures(before[0], audience) if before else None,
         changes=_changes(material, found, around),
     )
-    return replace(material, figures=None, summary=summary)
+    telling = newly_told(pair, known, periods, around.told) if audience == "programme" else ()
+    return replace(material, figures=None, newly_told=telling, summary=summary)
 
 
 def _days(review: Review) -> Period:
@@ -64,8 +66,8 @@ def _chosen(review: Review, known: Iterable[Record], everything: Report) -> list
     ]
 
 
-def _before(pair: Pair, review: Review, known: Sequence[Record], audience: str) -> Counted | None:
-    """Return the figures of the last review decided before this one that the audience sees."""
+def _days_before(review: Review, known: Sequence[Record], audience: str) -> list[Period]:
+    """Return the days of the last review decided before this one that the audience sees; none of none."""
     earlier = [
         each
         for each in known
@@ -74,10 +76,7 @@ def _before(pair: Pair, review: Review, known: Sequence[Record], audience: str) 
         and _place(each) < _place(review)
         and seen(each, audience)
     ]
-    if not earlier:
-        return None
-    days = _days(max(earlier, key=_place))
-    return _figures(report_for(pair, known, days, audience), audience)
+    return [_days(max(earlier, key=_place))] if earlier else []
 
 
 def _figures(found: Report, audience: str) -> Counted:

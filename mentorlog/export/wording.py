@@ -152,9 +152,9 @@ def anchor(item: Item) -> str:
     return f'<a id="{_anchor(item)}"></a>'
 
 
-def link(text: str, item: Item) -> str:
-    """Return a link to a record's section; `text` is inert already."""
-    return f"[{text}](#{_anchor(item)})"
+def link(text: str, item: Item, page: str = "") -> str:
+    """Return a link to a record's section, on this page or another; `text` is inert already."""
+    return f"[{text}]({page}#{_anchor(item)})"
 
 
 def _anchor(item: Item) -> str:
@@ -169,9 +169,9 @@ def title_of(goal: Item, longest: int = _LONGEST_TITLE) -> str:
     return inline(head if head == statement else f"{head} …")
 
 
-def link_to_goal(goal: Item) -> str:
-    """Return a link to a goal's section."""
-    return link(title_of(goal, _LONGEST_LINK), goal)
+def link_to_goal(goal: Item, page: str = "") -> str:
+    """Return a link to a goal's section, on this page or another."""
+    return link(title_of(goal, _LONGEST_LINK), goal, page)
 
 
 def is_cut(goal: Item) -> bool:

@@ -1,16 +1,13 @@
 """A record as JSON: the field names of the records, stable codes, ISO dates, UTC instants."""
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.domain.fields import plain_number
+from mentorlog.domain.plain import plain
 from mentorlog.domain.record import Record, shapes
 from mentorlog.storage.ledger import Write
 
 if TYPE_CHECKING:
     from mentorlog.workflows.meetings import Held
-
-FORMAT = "mentorlog/1"
 
 
 def record_json(record: Record) -> dict[str, Any]:
@@ -24,19 +21,6 @@ def record_json(record: Record) -> dict[str, Any]:
         "created_at": plain(record.created_at),
         "updated_at": plain(record.updated_at),
     }
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return plain_number(value)
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    return [plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def figure_json(value: Any) -> Any:

@@ -4,7 +4,8 @@ from typing import Any
 
 from mentorlog.domain.figures import Standing
 from mentorlog.domain.milestones import is_final
-from mentorlog.render.as_json import FORMAT, plain, record_json
+from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.render.as_json import record_json
 from mentorlog.render.report_json import report_json
 from mentorlog.workflows.reporting import Digest
 

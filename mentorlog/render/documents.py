@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.attention import Finding
 from mentorlog.domain.brief import Brief
-from mentorlog.render.as_json import FORMAT, plain, record_json
+from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.render.as_json import record_json
 
 if TYPE_CHECKING:
     from mentorlog.workflows.preparation import Preparation

@@ -27,7 +27,8 @@ from datetime import date
 from typing import Any
 
 from mentorlog.domain.figures import Actions, Ids, Report, Skill, Standing
-from mentorlog.render.as_json import FORMAT, figure_json, plain, record_json
+from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.render.as_json import figure_json, record_json
 from mentorlog.render.calendar_days import is_past
 from mentorlog.render.documents import finding_json
 from mentorlog.workflows.reporting import Glance, Reported

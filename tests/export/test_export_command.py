@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -129,7 +130,7 @@ def test_for_others_it_says_beside_the_document_what_was_held_back(
     assert "Ask \\[name\\], \\[phone\\]" in shown
     assert "zq" not in shown + told
     assert told == (
-        "4 records go out · 1 held back · taken out: mail addresses 0, phone numbers 1, names 1\n"
+        "4 records · 1 held back · removed from the texts: mail addresses 0, phone numbers 1, names 1\n"
     )
 
 
@@ -147,13 +148,13 @@ def test_the_preview_shows_a_line_for_each_record_with_only_what_goes(
         "m1  Ask [name], [phone] · Mon 5 Oct",
         "m2  Meeting · Mon 19 Oct",
         "a1  ☐ read",
-        "4 records go out · 1 held back · taken out: mail addresses 0, phone numbers 1, names 1",
+        "4 records · 1 held back · removed from the texts: mail addresses 0, phone numbers 1, names 1",
     ]
     assert programmes.splitlines() == [
         "p1  … · I am the mentee · since Thu 1 Oct 2026",
         "m1  Meeting · Mon 5 Oct",
         "m2  Meeting · Mon 19 Oct",
-        "3 records go out · 2 held back · counts and averages of all · nothing taken out",
+        "3 records · 2 held back · counts and averages of all · no addresses, phone numbers or names removed",
     ]
     assert not Path("never.md").exists()
 
@@ -163,24 +164,89 @@ def test_as_json_it_is_one_object_with_uids_for_references(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     run(["export", "maya", "--for", "partner", "--json"])
-    shown = json.loads(capsys.readouterr().out)
-    run(["export", "maya", "--for", "partner", "--json", "--preview", "-o", "never.json"])
-    previewed = json.loads(capsys.readouterr().out)
+    text = capsys.readouterr().out
+    run(["export", "maya", "--for", "partner", "--format", "json"])
 
-    assert previewed == shown
-    assert not Path("never.json").exists()
+    assert capsys.readouterr().out == text
+    shown = json.loads(text)
+    assert list(shown) == [
+        "format", "document", "audience", "since", "until", "records", "figures", "redacted"
+    ]  # fmt: skip
     assert (shown["format"], shown["document"], shown["audience"]) == (
         "mentorlog/1",
         "export",
         "partner",
     )
-    assert shown["pair"]["partner"] == "Maya Lindqvist"
-    meeting, private, action = shown["records"]
+    pair, meeting, private, action = shown["records"]
+    assert (pair["kind"], pair["partner"]) == ("pair", "Maya Lindqvist")
     assert (action["kind"], action["assigned_in"]) == ("action", meeting["uid"])
-    assert action["pair"] == shown["pair"]["uid"]
+    assert action["pair"] == pair["uid"]
     assert set(private) == {"kind", "uid", "pair", "held_on", "start_time", "minutes", "channel"}
-    assert (shown["held_back"], shown["figures"]) == (1, {})
+    assert shown["figures"] == {}
     assert shown["redacted"] == {"mail": 0, "phone": 1, "name": 1}
+
+
+@pytest.mark.parametrize("audience", ["partner", "programme"])
+@pytest.mark.parametrize("words", [["maya"], ["--review", "v2"]], ids=["pair", "review"])
+@pytest.mark.usefixtures("reviewed")
+def test_how_much_was_held_back_is_told_to_me_and_to_nobody_else(
+    audience: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = ["export", *words, "--for", audience, "--json"]
+    run(typed)
+    going, told = capsys.readouterr()
+    run([*typed, "--preview"])
+    previewed = json.loads(capsys.readouterr().out)
+
+    assert "held_back" not in going
+    assert previewed["held_back"] > 0
+    assert f"{previewed['held_back']} held back" in told
+
+
+@pytest.mark.usefixtures("practised")
+def test_what_a_shared_record_names_and_the_partner_does_not_get_is_nothing_in_any_format(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["edit", "a1", "--set", "goal=g2"])
+    run(["export", "maya", "--json"])
+    private = next(each for each in mine(capsys) if each["id"] == "g2")["uid"]
+    run(["export", "maya", "--json", "--for", "partner"])
+    action = next(each for each in mine(capsys) if each["kind"] == "action")
+    run(["export", "maya", "--json", "--for", "partner", "--since", "2026-11-01"])
+    of_november = mine(capsys)
+    run(["export", "maya", "--format", "csv", "-o", "theirs", "--for", "partner"])
+
+    assert (action["goal"], bool(action["assigned_in"])) == (None, True)
+    assert private not in (folder / "theirs" / "action.csv").read_text(encoding="utf-8")
+    assert {each["kind"] for each in of_november} == {"pair", "goal", "measurement", "feedback"}
+
+
+def mine(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    """Return the records of the export that was just shown."""
+    shown: str = capsys.readouterr().out
+    found: list[dict[str, Any]] = json.loads(shown[shown.index('{"format"') :])["records"]
+    return found
+
+
+@pytest.mark.parametrize("audience", ["partner", "programme"])
+def test_names_of_before_and_of_pairs_that_are_gone_are_known_too(
+    mentorlog: Program, audience: str
+) -> None:
+    words = ["Daniel Osei, Danny, Ines Roca and Maya M."]
+    mentorlog.ok("meet", "Daniel Osei", "--as", "mentor", "--summary", "zq")
+    mentorlog.ok("edit", "p1", "--set", "alias=Danny")
+    mentorlog.ok("edit", "p1", "--set", "partner=Oscar Wu", "--set", "alias=oscar")
+    mentorlog.ok("meet", "Ines Roca", "--as", "mentor", "--summary", "zq")
+    mentorlog.ok("delete", "p2", "--yes")
+    mentorlog.ok("meet", "Maya Merz", "--as", "mentee", "--share", "--summary", *words)
+    mentorlog.ok("edit", "p3", "--set", "partner=Maya Lind", "--set", f"programme={words[0]}")
+
+    gone = mentorlog.ok("export", "maya", "--for", audience, "--json").json["records"]
+
+    own = "[name]" if audience == "programme" else "Maya"
+    assert gone[0]["programme"] == f"[name], [name], [name] and {own} M."
+    if audience == "partner":
+        assert gone[1]["summary"] == "[name], [name], [name] and Maya M."
 
 
 @pytest.mark.usefixtures("folder")
@@ -195,14 +261,82 @@ def test_the_programmes_json_has_figures(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_period_limits_the_records_and_references_still_leave_as_uids(
+def test_a_period_limits_the_records_to_its_own_and_what_they_refer_to(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     run(["export", "maya", "--json", "--since", "2026-10-19", "--until", "2026-10-19"])
 
     shown = json.loads(capsys.readouterr().out)
-    assert [record["id"] for record in shown["records"]] == ["m2"]
-    assert shown["records"][0]["pair"] == shown["pair"]["uid"]
+    assert [record["id"] for record in shown["records"]] == ["p1", "m2"]
+    assert shown["records"][1]["pair"] == shown["records"][0]["uid"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_to_me_json_and_csv_are_the_whole_journal_unless_a_pair_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["strength", "add", "Asking"])
+    capsys.readouterr()
+    ids = []
+    for named in ([], ["maya"]):
+        run(["export", "--json", *named])
+        ids.append([each["id"] for each in json.loads(capsys.readouterr().out)["records"]])
+    run(["export", "--format", "csv", "-o", "mine"])
+
+    assert ids == [["p1", "p2", "m1", "m2", "q1", "a1", "s1"], ["p1", "m1", "m2", "q1", "a1"]]
+    assert sorted(path.name for path in (folder / "mine").iterdir()) == [
+        "action.csv", "meeting.csv", "pair.csv", "question.csv", "strength.csv"
+    ]  # fmt: skip
+    assert capsys.readouterr().err == (f"Written: {folder / 'mine'} · 7 records · 0 held back\n")
+
+
+def test_a_journal_with_nothing_in_it_is_a_document_without_records(mentorlog: Program) -> None:
+    whole = mentorlog.ok("export", "--json")
+    folder = mentorlog.home / "none"
+    mentorlog.ok("export", "--format", "csv", "-o", str(folder))
+    previewed = mentorlog.ok("export", "--format", "csv", "--preview")
+
+    assert whole.json["records"] == []
+    assert list(folder.iterdir()) == []
+    assert previewed.out == "0 records · 0 held back\n"
+    assert not mentorlog.journal.exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_preview_of_json_and_csv_says_how_many_of_each_kind_there_are_to_me(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "--format", "csv", "--preview"])
+    in_words = capsys.readouterr().out
+    run(["export", "--json", "--preview", "-o", "never.json"])
+    as_json = json.loads(capsys.readouterr().out)
+
+    assert in_words.splitlines() == [
+        "2  pair", "2  meeting", "1  question", "1  action", "6 records · 0 held back"
+    ]  # fmt: skip
+    assert (as_json["document"], as_json["audience"]) == ("preview", "me")
+    assert as_json["counts"] == {"pair": 2, "meeting": 2, "question": 1, "action": 1}
+    assert not Path("never.json").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_preview_for_others_is_the_same_in_every_format_and_as_json_for_programs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["export", "maya", "--for", "partner", "--preview"])
+    markdown = capsys.readouterr().out
+    run(["export", "maya", "--for", "partner", "--preview", "--format", "csv"])
+    as_csv = capsys.readouterr().out
+    run(["export", "maya", "--for", "partner", "--json"])
+    exported = json.loads(capsys.readouterr().out)
+    run(["export", "maya", "--for", "partner", "--preview", "--json"])
+    as_json = json.loads(capsys.readouterr().out)
+
+    assert as_csv == markdown
+    assert as_json["counts"] == {"pair": 1, "meeting": 2, "action": 1}
+    assert as_json["held_back"] == 1
+    for name in ("records", "redacted"):
+        assert as_json[name] == exported[name]
 
 
 @pytest.mark.usefixtures("practised")
@@ -217,7 +351,7 @@ def test_the_preview_knows_every_kind_that_goes(capsys: pytest.CaptureFixture[st
         "g1  ◎ Ask more · → 6 a day",
         "n1  ▪ 5 · level +1 · Mail [mail] · Mon 9 Nov",
         "f1  ✉ Slower · given · Mon 9 Nov",
-        "4 records go out · 3 held back · taken out: mail addresses 1, phone numbers 0, names 5",
+        "4 records · 3 held back · removed from the texts: mail addresses 1, phone numbers 0, names 5",
     ]
     assert "t1  ⇄ Agreement · Mon 5 Oct" in programmes.splitlines()
     assert not any(ref in programmes for ref in ("g1", "n1", "f1", "zq"))
@@ -236,7 +370,7 @@ def test_as_json_what_is_deep_in_a_record_is_clean_too(capsys: pytest.CaptureFix
     assert (goal["baseline"], goal["target"], goal["weight"]) == (2, 6, None)
     assert (reading["goal"], reading["note"]) == (goal["uid"], "Mail [mail]")
     assert agreement["leaving"] == "zqleaving"
-    assert shown["pair"]["pauses"] == []
+    assert shown["records"][0]["pauses"] == []
     assert not any(word in str(shown) for word in ("zqgoal", "zqnote", "zqfeedback"))
 
 
@@ -247,7 +381,7 @@ def test_the_programmes_json_has_figures_of_goals_and_feedback(
     run(["export", "maya", "--for", "programme", "--json"])
 
     shown = json.loads(capsys.readouterr().out)
-    assert {record["kind"] for record in shown["records"]} == {"meeting", "agreement"}
+    assert {record["kind"] for record in shown["records"]} == {"pair", "meeting", "agreement"}
     assert {name: shown["figures"][name] for name in list(shown["figures"])[-5:]} == {
         "goals": {"active": 2, "achieved": 0, "dropped": 0},
         "goal_percentages": [75],
@@ -269,7 +403,7 @@ def test_a_rhythm_that_is_like_a_name_is_previewed_all_the_same(
     assert run(["export", "maya", "--for", "partner", "--preview"]) == 0
     run(["export", "maya", "--for", "partner", "--json"])
     shown = json.loads(capsys.readouterr().out.partition("{")[2].join(("{", "")))
-    assert shown["pair"]["cadence"] == "2w tue"
+    assert shown["records"][0]["cadence"] == "2w tue"
 
 
 # --- into a file ---------------------------------------------------------------------------------
@@ -287,7 +421,7 @@ def test_a_file_is_whole_private_and_named_in_the_message(
     place = folder / "maya.md"
     shown, told = capsys.readouterr()
     assert shown == ""
-    assert told == f"Written: {place} · 5 records go out · 0 held back\n"
+    assert told == f"Written: {place} · 5 records · 0 held back\n"
     assert place.read_text(encoding="utf-8").endswith("\n")
     assert place.stat().st_mode & 0o777 == 0o600
     assert place.stat().st_nlink == 1
@@ -332,6 +466,58 @@ def test_a_place_that_cannot_be_is_refused_and_nothing_is_left(folder: Path, pla
     assert refused.detail not in ("", "exists")
     assert (folder / "journal.db").read_bytes() == journal
     assert sorted(path.name for path in folder.iterdir()) == ["journal.db", "link"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("words", [["export"], ["export", "--json"], ["calendar"]], ids=" ".join)
+def test_the_files_of_settings_are_never_written_over(
+    mentorlog: Program, words: list[str], is_there: bool
+) -> None:
+    mentorlog.ok("meet", "Maya", "--as", "mentee", "--summary", "zq")
+    settings = mentorlog.home / "config" / "mentorlog"
+    settings.mkdir(parents=True)
+    (mentorlog.home / "link").symlink_to(settings / "config.toml")
+    files = [settings / "config.toml", settings / "prompts.toml"]
+    for each in files if is_there else []:
+        each.write_text("# mine\n")
+
+    for each in (*files, mentorlog.home / "link"):
+        refused = mentorlog(*words, "-o", str(each), "--force")
+
+        assert (refused.code, refused.out) == (73, "")
+        assert "mentorlog keeps your settings there" in refused.err
+    assert [each.read_text() for each in settings.iterdir()] == ["# mine\n"] * 2 * is_there
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_link_that_leads_to_itself_is_no_file_that_is_there(folder: Path) -> None:
+    (folder / "round").symlink_to("round")
+
+    for place in ("round", "round/", "round/maya.md"):
+        refused = failure("-o", place, "--force")
+
+        assert (refused.exit_code, refused.detail) == (73, os.strerror(errno.ELOOP))
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "says"),
+    [
+        ("maya.md/", 73, "maya.md cannot be written (it is a file, not a folder). Choose another place."),
+        ("no/maya.md", 73, "maya.md cannot be written (No such file or directory). Choose another place."),
+        ("/dev/full", 74, "/dev/full cannot be written (No space left on device). Try again once that is mended."),
+    ],
+)  # fmt: skip
+def test_a_place_that_will_not_do_is_named_with_the_reason_and_with_what_to_do(
+    mentorlog: Program, place: str, code: int, says: str
+) -> None:
+    mentorlog.ok("meet", "Maya", "--as", "mentee", "--summary", "zq")
+    (mentorlog.home / "maya.md").write_text("mine")
+
+    refused = mentorlog(
+        "export", "-o", place if place.startswith("/") else f"{mentorlog.home}/{place}"
+    )
+
+    assert (refused.code, refused.err.endswith(f"{says}\n")) == (code, True), refused.err
 
 
 def test_a_symbolic_link_is_followed_not_replaced(folder: Path) -> None:
@@ -417,7 +603,7 @@ def test_the_summary_of_a_review_needs_no_pair_and_takes_its_own(
     assert "\\[name\\] was right" in page
     assert "zq" not in page
     assert told == (
-        "4 records go out · 2 held back · taken out: mail addresses 0, phone numbers 0, names 6\n"
+        "4 records · 2 held back · removed from the texts: mail addresses 0, phone numbers 0, names 6\n"
     )
 
 
@@ -430,7 +616,7 @@ def test_the_summary_goes_into_a_file_like_any_export(
     with pytest.raises(OutputFailed):
         run(["export", "--review", "v2", "-o", "v2.md"])
     place = reviewed / "v2.md"
-    assert told == f"Written: {place} · 6 records go out · 0 held back\n"
+    assert told == f"Written: {place} · 6 records · 0 held back\n"
     assert place.stat().st_mode & 0o777 == 0o600
     assert "zqthoughts" in place.read_text(encoding="utf-8")
 
@@ -452,7 +638,7 @@ def test_the_preview_of_a_summary_shows_what_it_is_made_of(
     assert programmes == [
         "p1  … · I am the mentee · since Thu 1 Oct 2026",
         "v1  ⚑ review · go on · Sat 10 Oct",
-        "2 records go out · 2 held back · counts and averages of all · nothing taken out",
+        "2 records · 2 held back · counts and averages of all · no addresses, phone numbers or names removed",
     ]
     assert not Path("never.md").exists()
 
@@ -567,6 +753,21 @@ def test_a_review_that_cannot_be_summed_up_is_refused_and_nothing_written(
     assert sorted(path.name for path in reviewed.iterdir()) == ["journal.db"]
 
 
+def test_a_review_of_another_pair_leads_to_what_there_is_of_the_pair_that_was_named(
+    mentorlog: Program,
+) -> None:
+    mentorlog.ok("meet", "Maya", "--as", "mentee", "--summary", "zq")
+    mentorlog.ok("meet", "Daniel", "--as", "mentor", "--summary", "zq")
+    mentorlog.ok("review", "maya", "--conclusions", "On we go", "--no-input")
+
+    refused = mentorlog("export", "daniel", "--review", "v1")
+
+    assert refused.err == (
+        "mentorlog: v1 belongs to another pair. Ids of this one: mentorlog log p2\n"
+    )
+    assert "m2" in mentorlog.ok("log", "p2").out
+
+
 # --- what is refused -----------------------------------------------------------------------------
 
 
@@ -574,7 +775,7 @@ def test_a_review_that_cannot_be_summed_up_is_refused_and_nothing_written(
     ("typed", "field", "allowed"),
     [
         (["--for", "boss"], "--for", ("me", "partner", "programme")),
-        (["--format", "pdf"], "--format", ("markdown",)),
+        (["--format", "pdf"], "--format", ("markdown", "json", "csv")),
         (["--since", "soonish"], "since", None),
     ],
 )
@@ -602,7 +803,39 @@ def test_with_several_pairs_one_has_to_be_named() -> None:
 def test_nothing_of_another_pair_goes_out(capsys: pytest.CaptureFixture[str]) -> None:
     run(["export", "daniel", "--json"])
 
-    assert json.loads(capsys.readouterr().out)["records"] == []
+    records = json.loads(capsys.readouterr().out)["records"]
+    assert [each["id"] for each in records] == ["p2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        (["--json", "--format", "csv"], "two-formats"),
+        (["--json", "--format", "markdown"], "two-formats"),
+        (["--format", "csv"], "needs-a-folder"),
+        (["--format", "csv", "-o", "-"], "needs-a-folder"),
+        (["--json", "-o", "new/"], "is-one-file"),
+        (["--json", "-o", "."], "is-one-file"),
+        (["--review", "v1", "--format", "csv", "-o", "new"], "review-is-one-page"),
+        (["--review", "v1", "-o", "new/"], "review-is-one-page"),
+    ],
+)
+def test_a_line_that_cannot_be_meant_is_refused_before_anything_is_written(
+    folder: Path, typed: list[str], reason: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        run(["export", "maya", *typed])
+
+    assert caught.value.reason == reason
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.db"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(InvalidValue) as caught:
+        run(["export", "maya", "--since", "2026-11-02", "--until", "2026-11-01"])
+
+    assert (caught.value.reason, caught.value.allowed) == ("since-after-until", ("2026-11-01",))
 
 
 @pytest.mark.usefixtures("folder")

@@ -47,6 +47,12 @@ def cleaned(text: str, others: list[str] | None = None, own: tuple[str, ...] = (
         ("連絡先はa@b.co.jpです", "連絡先は[mail]です"),
         ("ａ＠ｂ．ｅｘａｍｐｌｅへ", "[mail]へ"),
         ("josé@b.example", "[mail]"),
+        ("o'brien@b.example and o’brien@b.example", "[mail] and [mail]"),
+        ("'a@b.example'", "'[mail]'"),
+        ("田中@b.co.jpへ", "[mail]へ"),
+        ("高橋あゆみ@b.co.jp、たなか@b.co.jp", "[mail]、[mail]"),
+        ("「user@例え.テスト」、user@例え.みんな", "「[mail]」、[mail]"),
+        ("user@xn--r8jz45g.xn--zckzah", "[mail]"),
         ("a@b", "a@b"),
         ("@here at 5 @ noon", "@here at 5 @ noon"),
     ],
@@ -154,6 +160,67 @@ def test_the_names_of_those_it_goes_to_stay() -> None:
     assert cleaned("Lee Wong", others, own) == "[name]"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("高橋あゆみ", "高橋さん、あゆみさんと高橋あゆみ", "[name]、[name]と[name]"),
+        ("高橋あゆみ", "高橋へ、あゆみを止めず", "高橋へ、あゆみを止めず"),
+        ("高橋ゆう子", "高橋様とゆう子ちゃん", "[name]と[name]"),
+        ("さとうアユミ", "さとうさん、アユミさん", "[name]、[name]"),
+        ("み花", "あゆみさんとみ花", "あゆみさんと[name]"),
+        ("み花子", "あゆみさんとみ花子", "あゆみさんと[name]"),
+        ("あーや子", "おかあさんとお子さん", "おかあさんとお子さん"),
+        ("い", "いさんといろは", "[name]といろは"),
+        ("Mori, Kenji", "Mori, Kenji; Mori and Kenji", "[name]; [name] and [name]"),
+        ("Kenji Mori, PhD", "Kenji Mori, a PhD. Mori!", "[name], a PhD. [name]!"),
+        ("Dr. Kenji Mori", "Dr. Kenji Mori, a Dr. of old", "[name], a Dr. of old"),
+        ('Robert "Bob" Smith', "Robert Smith, Bob, Smith", "[name], [name], [name]"),
+        ("Robert (Bob) Smith", "Robert (Bob) Smith, Bob", "[name], [name]"),
+        ("Anne-Marie", "Anne, Marie, anne marie", "[name], [name], [name]"),
+        ("Anne-Marie", "Annette, Rosemarie", "Annette, Rosemarie"),
+        ("ジャン＝ピエール・モロー", "ジャン、ピエールさん、モロー", "[name]、[name]、[name]"),
+        ("ジャン＝ピエール・モロー", "ジャン・ピエール・モローのジャンル", "[name]のジャンル"),
+        ("J．スミス", "スミスさんとＪ. スミス", "[name]と[name]"),
+        ("Pat O'Brien", "O’Brien, pat, the pat", "[name], pat, the pat"),
+        ("maya.", "maya", "[name]"),
+        ("田中さん", "田中様と田中部長、田中市", "[name]と[name]、田中市"),
+        ("はるちゃん", "はるさんは春のはるかに", "[name]は春のはるかに"),
+        ("김민수", "민수는 민수씨, 민수 님과", "[name]는 [name], [name]과"),
+        ("김민수", "김 부장님, 김씨, 국민수당, 김치", "[name], [name], 국민수당, 김치"),
+        ("남궁민수", "남궁씨와 민수", "[name]와 [name]"),
+    ],
+)
+def test_a_name_is_known_by_its_parts_however_they_are_put_together(
+    name: str, text: str, expected: str
+) -> None:
+    assert cleaned(text, [name]) == expected
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "部長", "課長", "係長", "社長", "専務", "常務", "取締役", "主任", "教授", "准教授", "先輩", "後輩",
+        "師匠", "先生", "サン", "サマ", "クン", "チャン", "副社長", "殿", "ｻﾝ",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("between", ["", " ", "\u3000"])
+def test_forms_of_address_go_with_the_name_and_tell_what_is_one(between: str, address: str) -> None:
+    text = f"今日は山田{between}{address}と森{between}{address}に"
+
+    assert cleaned(text, ["山田", "森"]) == "今日は[name]と[name]に"
+
+
+def test_a_word_that_begins_like_a_form_of_address_is_none() -> None:
+    assert cleaned("山田サンプルと林サンプル", ["山田", "林"]) == "[name]サンプルと林サンプル"
+
+
+def test_a_name_that_stands_in_one_to_be_kept_stays_and_a_longer_one_goes() -> None:
+    own = ("佐藤 健",)
+
+    assert cleaned("佐藤健さんと佐藤", ["佐藤 花子"], own) == "佐藤健さんと佐藤"
+    assert cleaned("佐藤花子さん", ["佐藤花子"], own) == "[name]"
+
+
 @example(name="İstanbul Ü", before="", after="ß")
 @example(name="Straße", before="ﬁ", after="")
 @settings(deadline=None)
@@ -200,10 +267,16 @@ def test_a_text_without_any_of_them_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "a@", "a.", "@", "Maya", "森", "Maya Lindqvist ", "さん", "- ", "a-"]
-)
+    "piece",
+    [
+        "a", "a@", "a.", "@", "Maya", "森", "Maya Lindqvist ", "さん", "- ", "a-", "'", "o'", "あ", "森あ", "Ｊ．",
+        "・", "ジャン", "민수",
+    ],
+)  # fmt: skip
 def test_no_text_is_slow_to_read(piece: str) -> None:
-    redactor = Redactor(OTHERS)
+    redactor = Redactor(
+        [*OTHERS, "高橋あゆみ", "김민수", "ジャン＝ピエール・モロー", "Robert (Bob) Smith"]
+    )
     started = perf_counter()
 
     redactor.redacted(f"a@b.c {piece * 100_000} a@b.{piece * 100_000}")

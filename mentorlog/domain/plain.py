@@ -1,0 +1,21 @@
+"""Values as JSON has them: ISO days, UTC instants, whole numbers without a point. No JSON text is made here."""
+
+from datetime import date, datetime
+from typing import Any
+
+from mentorlog.domain.fields import plain_number
+
+FORMAT = "mentorlog/1"  # what every JSON document says it is
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it, whatever is inside it too."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return plain_number(value)
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, tuple | list) else value
