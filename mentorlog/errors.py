@@ -5,7 +5,9 @@ code. The sentences themselves are made in `cli/sentences.py`, in the user's lan
 text from a journal, except the words the user has just typed and the names of pairs they may mean.
 """
 
-from typing import ClassVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar, NamedTuple
 
 
 class MentorlogError(Exception):
@@ -57,6 +59,62 @@ class BadInput(MentorlogError):
         self.words = words
 
 
+class Place(NamedTuple):
+    """Where in a file something stands: the so-manieth entry, counted from 1, and the line it begins on.
+
+    `kind` is what a record is to be, `within` the file in a zip. What is 0 or blank is not known.
+    """
+
+    entry: int = 0
+    line: int = 0
+    kind: str = ""
+    within: str = ""
+
+
+class BadFile(MentorlogError):
+    """A file to import holds what cannot be taken in; nothing of it is. It never repeats its text.
+
+    `reason` is a stable code, or blank where `refusal` says what is wrong with a value at `place`.
+    `file` is what was typed for it, "-" for standard input.
+    """
+
+    exit_code: ClassVar[int] = 65
+
+    def __init__(
+        self,
+        reason: str,
+        place: Place | None = None,
+        refusal: MentorlogError | None = None,
+        **words: str,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.place = place or Place()
+        self.refusal = refusal
+        self.words = words
+        self.file = ""
+
+
+@contextmanager
+def standing_at(place: Place) -> Iterator[None]:
+    """Refuse a file for the value at a place in it that cannot be taken."""
+    try:
+        yield
+    except InvalidValue as refusal:
+        raise BadFile("", place, refusal) from None
+
+
+class InputFailed(MentorlogError):
+    """A file to read is not there, is no file, or reading it failed (74)."""
+
+    def __init__(self, path: str, reason: str, detail: str = "", exit_code: int = 1) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+        self.detail = detail
+        self.exit_code = exit_code  # type: ignore[misc]  # 74 where reading failed
+
+
 class RecordNotFound(MentorlogError):
     """No record answers to `ref`; `kind` is the kind that was wanted, or None for any."""
 
@@ -99,6 +157,25 @@ class JournalUnusable(MentorlogError):
         self.exit_code = exit_code  # type: ignore[misc]  # each failure has its own
 
 
+class BackupUnusable(MentorlogError):
+    """A file that was to be restored will not do; `newest` is the name of the newest automatic backup.
+
+    Exit 65, but 1 where there is none, and 74 where it could not be read.
+    """
+
+    exit_code: ClassVar[int] = 65
+
+    def __init__(
+        self, reason: str, path: str, detail: str = "", exit_code: int = 65, newest: str = ""
+    ) -> None:
+        super().__init__(reason, path)
+        self.reason = reason
+        self.path = path
+        self.detail = detail
+        self.newest = newest
+        self.exit_code = exit_code  # type: ignore[misc]  # each failure has its own
+
+
 class JournalBusy(MentorlogError):
     """Another program has held the journal for longer than the time-out."""
 
@@ -129,6 +206,16 @@ class Interrupted(MentorlogError):
     def __init__(self, resume: str | None = None) -> None:
         super().__init__(resume)
         self.resume = resume
+
+
+class NotErased(MentorlogError):
+    """The user stopped before anything was erased; `written` is the file it had been exported to, if any."""
+
+    exit_code: ClassVar[int] = 130
+
+    def __init__(self, written: str | None = None) -> None:
+        super().__init__(written)
+        self.written = written
 
 
 class ConfigUnusable(MentorlogError):

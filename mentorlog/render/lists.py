@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from mentorlog.domain.record import Record, local
 from mentorlog.i18n import _, day, minute, ngettext
 from mentorlog.render.cells import cut, padded, width
+from mentorlog.render.ids import in_short
 from mentorlog.render.lines import one_line
 from mentorlog.render.style import Style
 from mentorlog.storage.ledger import Write
@@ -69,7 +71,11 @@ def history(writes: Sequence[Write], style: Style) -> str:
     """Return a line for each write: its number, when, the command, and the records it touched."""
     lines = []
     for write in writes:
-        ids = " ".join(f"{_SIGNS[change.did]}{change.id}" for change in write.changes)
+        ids = " ".join(
+            f"{_SIGNS[did]}{each}"
+            for did, changed in groupby(write.changes, key=lambda change: change.did)
+            for each in in_short([change.id for change in changed])
+        )
         taken = "" if write.reverses is None else _("of {number}").format(number=write.reverses)
         parts = [
             style.bold(f"{write.number:>4}"),

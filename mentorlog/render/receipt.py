@@ -7,6 +7,7 @@ from mentorlog.domain.record import Record, shapes
 from mentorlog.i18n import _, day, listing
 from mentorlog.labels import field_label
 from mentorlog.render.cells import padded
+from mentorlog.render.ids import in_short
 from mentorlog.render.lines import headline
 from mentorlog.render.style import Style
 from mentorlog.render.values import value_text
@@ -84,7 +85,7 @@ def reversed_write(taken: Write, done: Write, style: Style) -> str:
     for did, sentence in said.items():
         ids = sorted((each.id for each in done.changes if each.did == did), key=_in_order)
         if ids:
-            parts.append(sentence.format(ids=", ".join(ids)))
+            parts.append(sentence.format(ids=", ".join(in_short(ids))))
     return style.bold(taken.command) + " · " + " · ".join(parts)
 
 

@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.record import Record, shapes
@@ -18,6 +19,9 @@ from mentorlog.errors import NotPossible, RecordNotFound
 from mentorlog.storage import file
 from mentorlog.storage.ledger import Ledger, Write
 from mentorlog.storage.rows import instant_text, to_record, to_row
+
+if TYPE_CHECKING:
+    from mentorlog.storage.arrivals import Arrivals
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -81,7 +85,7 @@ class Journal:
     @contextmanager
     def transaction(self, command: str) -> "Iterator[Writing]":
         """Everything written inside is kept together, under `command`, or not at all."""
-        with self._locked() as ledger:
+        with self._ledger() as ledger:
             ledger.begin(command, instant_text(self._now()))
             yield Writing(ledger)
 
@@ -89,7 +93,7 @@ class Journal:
         """Take the last write back; return the command it was and the write that took it."""
         if not self.exists():
             raise NotPossible("nothing-to-undo")
-        with self._locked() as ledger:
+        with self._ledger() as ledger:
             target = ledger.next_undo()
             if target is None:
                 raise NotPossible("nothing-to-undo")
@@ -100,7 +104,7 @@ class Journal:
         """Bring back what the last undo took; return the command it was and the write that did so."""
         if not self.exists():
             raise NotPossible("nothing-to-redo")
-        with self._locked() as ledger:
+        with self._ledger() as ledger:
             target = ledger.next_redo()
             if target is None:
                 raise NotPossible("nothing-to-redo")
@@ -112,13 +116,24 @@ class Journal:
         with file.failures_named(self.path):
             return Ledger(self.connection).writes(limit)
 
+    def next_undo(self) -> Write | None:
+        """Return the command that `undo` would take back now."""
+        with file.failures_named(self.path):
+            ledger = Ledger(self.connection)
+            target = ledger.next_undo()
+            return None if target is None else self._typed(ledger, target)
+
     def _reversed(self, ledger: Ledger, target: int) -> tuple[Write, Write]:
         ledger.reverse(target)
         (latest,) = ledger.writes(limit=1)
+        return self._typed(ledger, target), latest
+
+    def _typed(self, ledger: Ledger, target: int) -> Write:
+        """Return the write that was typed: that of an undo or redo lies further back."""
         (command,) = ledger.writes(number=target)
-        while command.reverses is not None:  # an undo or redo: what was typed lies further back
+        while command.reverses is not None:
             (command,) = ledger.writes(number=command.reverses)
-        return command, latest
+        return command
 
     def _for_writing(self) -> sqlite3.Connection:
         """Return the open connection, fit to write with; the file is made where there is none."""
@@ -133,10 +148,22 @@ class Journal:
         return self.connection
 
     @contextmanager
-    def _locked(self) -> Iterator[Ledger]:
+    def _ledger(self) -> Iterator[Ledger]:
+        """Hold the journal for a write that goes into the log.
+
+        A command that changed nothing leaves no line in it: there is nothing to undo.
+        """
+        with self.locked() as connection:
+            ledger = Ledger(connection)
+            yield ledger
+            if not ledger.has_changes:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def locked(self) -> Iterator[sqlite3.Connection]:
         """Hold the journal for writing: committed at the end, rolled back whatever goes wrong.
 
-        A command that changed nothing leaves no line in the log: there is nothing to undo.
+        Only for this package: what is written to records goes through `transaction`.
         """
         connection = self._for_writing()
         with file.failures_named(self.path):
@@ -145,9 +172,9 @@ class Journal:
                 "PRAGMA defer_foreign_keys=ON"
             )  # a pair and its meetings go together
             try:
-                ledger = Ledger(connection)
-                yield ledger
-                connection.execute("COMMIT" if ledger.has_changes else "ROLLBACK")
+                yield connection
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -181,7 +208,8 @@ class Writing:
             if name not in instants and after[name] != before[name]
         }
         if "pair" in changed:
-            raise NotPossible("of-another-pair", record.id)  # what refers to it would stay behind
+            own = f"p{before['pair']}"  # what refers to it would stay behind
+            raise NotPossible("of-another-pair", record.id, pair=own)
         if changed:
             changed["updated_at"] = self._ledger.at
             self._ledger.replace(record.kind, before, changed)
@@ -195,9 +223,15 @@ class Writing:
             raise RecordNotFound(record.kind, record.id)
         self._ledger.delete(record.kind, row)
 
+    @cached_property
+    def arrivals(self) -> "Arrivals":
+        """What takes in records from elsewhere, which bring their uid and name others by theirs."""
+        from mentorlog.storage.arrivals import Arrivals
+
+        return Arrivals(self._ledger, keeps=True)
+
     def _check_references(self, record: Record) -> None:
         """Refuse a reference to what is not there, or to a record of another pair."""
-        of_pair = "pair" in shapes(type(record))
         for name, shape in shapes(type(record)).items():
             ref = getattr(record, name) if shape.refers_to else None
             if ref is None:
@@ -206,5 +240,6 @@ class Writing:
             row = self._ledger.row(record_type.kind, number)
             if row is None:
                 raise RecordNotFound(record_type.kind, ref)
-            if of_pair and "pair" in row and f"p{row['pair']}" != record.pair:  # type: ignore[attr-defined]
-                raise NotPossible("of-another-pair", ref)
+            own = getattr(record, "pair", None)
+            if own is not None and "pair" in row and f"p{row['pair']}" != own:
+                raise NotPossible("of-another-pair", ref, pair=own)
