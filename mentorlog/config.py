@@ -51,6 +51,15 @@ SETTINGS = (
         "log_limit", "count", "20", "MENTORLOG_LOG_LIMIT",
         N_("how many entries `log` shows at a terminal"),
     ),
+    Setting(
+        "backups", "count", "10", "MENTORLOG_BACKUPS",
+        N_("how many automatic backups are kept beside the journal"),
+    ),
+    Setting(
+        "calendar_titles", "choice", "alias", "MENTORLOG_CALENDAR_TITLES",
+        N_("what titles in `calendar` hold: a pair's alias, its name, or also the text of actions"),
+        ("alias", "name", "text"),
+    ),
 )  # fmt: skip
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

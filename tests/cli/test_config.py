@@ -28,6 +28,8 @@ OTHER_VALUES: dict[str, tuple[str, str | int]] = {
     "term": ("1 year", "1 year"),
     "plateau": ("6 weeks", "6 weeks"),
     "log_limit": ("7", 7),
+    "backups": ("3", 3),
+    "calendar_titles": ("text", "text"),
 }
 
 
@@ -38,7 +40,9 @@ def test_every_setting_is_tried_here() -> None:
 @pytest.mark.parametrize("name", OTHER_VALUES)
 def test_a_setting_is_set_read_back_and_unset(mentorlog: Program, name: str) -> None:
     typed, expected = OTHER_VALUES[name]
-    kept = expected if name == "log_limit" else str(expected).replace("~", str(mentorlog.home))
+    kept = (
+        str(expected).replace("~", str(mentorlog.home)) if isinstance(expected, str) else expected
+    )
     (setting,) = (each for each in SETTINGS if each.name == name)
     no_twin = {setting.variable: ""}
 
@@ -50,7 +54,7 @@ def test_a_setting_is_set_read_back_and_unset(mentorlog: Program, name: str) -> 
     assert (done.json["value"], done.json["origin"]) == (kept, "file")
     assert (got.code, got.out) == (0, f"{kept}\n")
     assert stored == {name: kept}
-    default = int(setting.default) if name == "log_limit" else setting.default or None
+    default = int(setting.default) if setting.holds == "count" else setting.default or None
     assert (unset.json["value"], unset.json["origin"]) == (default, "default")
     assert done.json["default"] == default
 
@@ -63,7 +67,7 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_default(
     (setting,) = (each for each in SETTINGS if each.name == name)
     beside = {
         "language": "en", "journal": "/x.db", "cadence": "3w", "term": "9m", "plateau": "9w",
-        "log_limit": "9",
+        "log_limit": "9", "backups": "9", "calendar_titles": "name",
     }  # fmt: skip
 
     done = mentorlog("config", "set", name, typed, environment={setting.variable: beside[name]})
@@ -73,7 +77,7 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_default(
 
     assert done.code == 0
     assert setting.variable in done.err
-    value = 9 if name == "log_limit" else beside[name]
+    value = 9 if setting.holds == "count" else beside[name]
     assert (row["value"], row["origin"]) == (value, "environment")
 
 
