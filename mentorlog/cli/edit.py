@@ -60,7 +60,12 @@ def edit_record(
         answers = editing.answers_now(record)
         here.tell(_("Enter keeps a value, < goes back, Ctrl-C leaves all as it was."))
         here.ask.form(editing.prompts(record, here.today), answers, keep=lambda _answers: None)
-    keep_edited(here, record, editing.changes(record, answers, here.today), as_json=as_json)
+    values = editing.changes(record, answers, here.today)
+    if values.get("visibility") == "shared":
+        from mentorlog.workflows.sharing import refuse_unsharable
+
+        refuse_unsharable([editing.changed(record, values)], shared=True)
+    keep_edited(here, record, values, as_json=as_json)
 
 
 def keep_edited(here: Context, before: Record, values: dict[str, Any], *, as_json: bool) -> None:

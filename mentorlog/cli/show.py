@@ -1,4 +1,4 @@
-"""`show`: records in full."""
+"""`show`: records in full, and who may see them."""
 
 import typer
 
@@ -6,6 +6,7 @@ from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json, Records
 from mentorlog.cli.saying import partner_of
+from mentorlog.domain.record import Record
 from mentorlog.storage import queries
 
 app = new_app()
@@ -13,7 +14,7 @@ app = new_app()
 
 @app.command(cls=Command)
 def show(ctx: typer.Context, records: Records, json: Json = False) -> None:
-    """Show records in full; of a meeting also what it made and closed."""
+    """Show records in full and who may see them; of a meeting also what it made and closed."""
     here: Context = ctx.obj
     found = [here.journal.get(ref) for ref in records]
     if json:
@@ -22,15 +23,21 @@ def show(ctx: typer.Context, records: Records, json: Json = False) -> None:
         shown = [record_json(record) for record in found]
         here.show_json(shown[0] if len(shown) == 1 else shown)
         return
-    from mentorlog.render.details import details, long_texts
-    from mentorlog.render.lists import listed
-
     for place, record in enumerate(found):
         if place:
             here.show("")
-        here.draw(details(record, partner_of(here, record)))
-        for text in long_texts(record):
-            here.show("\n" + text)
-        made = queries.made_in(here.journal, record.id) if record.kind == "meeting" else []
-        if made:
-            here.show("\n" + listed(made, here.cells, here.style))
+        _draw(here, record)
+
+
+def _draw(here: Context, record: Record) -> None:
+    from mentorlog.domain.who_sees import who_sees
+    from mentorlog.render.details import details, long_texts
+    from mentorlog.render.lists import listed
+
+    sights = who_sees(record, queries.belongs_to(here.journal, record))
+    here.draw(details(record, partner_of(here, record), sights))
+    for text in long_texts(record):
+        here.show("\n" + text)
+    made = queries.made_in(here.journal, record.id) if record.kind == "meeting" else []
+    if made:
+        here.show("\n" + listed(made, here.cells, here.style))

@@ -73,6 +73,6 @@ def material(shared: Sequence[Record], unshared: Sequence[Record]) -> Renderable
     parts: list[RenderableType] = [table] if shared else [Text(_("Nothing is shared yet."))]
     if unshared:
         parts.append(Prose(_("Only what is shared is listed. To share more:"), style="quiet"))
-        command = f"mentorlog edit {unshared[0].id} --set visibility=shared"
+        command = f"mentorlog share {unshared[0].id}"
         parts.append(Text(f"  {command}", style="quiet"))
     return Padding(Group(*parts), (0, 0, 0, 2))

@@ -1,5 +1,6 @@
-"""A record in full: every field that is known, its label beside it."""
+"""A record in full: every field that is known, its label beside it, and who may see it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.console import Group, RenderableType
@@ -7,15 +8,20 @@ from rich.table import Table
 from rich.text import Text
 
 from mentorlog.domain.record import Record, local, shapes
-from mentorlog.i18n import minute
+from mentorlog.domain.who_sees import Sight
+from mentorlog.i18n import _, minute
 from mentorlog.labels import field_label, kind_label
-from mentorlog.render.prose import LONGEST, Prose
+from mentorlog.render.prose import LONGEST, Facts, Prose
 from mentorlog.render.values import value_text
+from mentorlog.render.who_sees import seen_by
 from mentorlog.text import visible
 
 
-def details(record: Record, partner: str) -> RenderableType:
-    """Return a record drawn in full, headed by its kind, its id and whom it is about."""
+def details(record: Record, partner: str, sights: Sequence[Sight] = ()) -> RenderableType:
+    """Return a record drawn in full, headed by its kind, its id and whom it is about.
+
+    With the `sights` of others it ends with who sees it.
+    """
     head = Text(f"{record.id} ", style="id").append(kind_label(record.kind), style="title")
     if partner and record.kind != "pair":
         head.append(f" · {visible(partner)}", style="default")
@@ -30,6 +36,8 @@ def details(record: Record, partner: str) -> RenderableType:
         instant: datetime | None = getattr(record, name)
         if instant is not None:
             table.add_row(field_label(name), Text(minute(local(instant))))
+    if sights:
+        table.add_row(_("seen by"), Facts(seen_by(sights)))
     return Group(head, table)
 
 

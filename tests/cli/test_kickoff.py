@@ -241,7 +241,7 @@ def test_only_what_is_shared_is_material_to_send(written: Program) -> None:
     after = written.ok("prep", "Aya Sato", "--via", "online", "--json").json
 
     assert "Nothing is shared yet." in before.out
-    assert "mentorlog edit q1 --set visibility=shared" in before.out
+    assert "mentorlog share q1" in before.out
     assert after["material"] == ["q3"]
 
 

@@ -147,6 +147,45 @@ def test_several_records_are_shown_in_the_order_they_were_named(written: Program
     assert [record["id"] for record in as_json] == ["q1", "p2", "a4"]
 
 
+@pytest.mark.parametrize(
+    ("ref", "expected"),
+    [
+        ("p2", "me · the partner, except alias · the programme: my role, started on, term ends on, state"),
+        ("m1", "me · the partner: held on; more once it is shared, but never notes · the programme: held on, and in numbers"),
+        ("q1", "me · the partner once q1 is shared · the programme, as counts only"),
+        ("i2", "me · the partner · the programme, as counts only"),
+        ("t1", "me · the partner, except remarks · the programme: agreed on"),
+        ("v1", "me · the partner, except thoughts · the programme: from, to, and in numbers"),
+        ("n1", "me · the partner once it and g1 are shared · the programme, as counts only"),
+        ("n2", "me · the partner once g1 is shared · the programme, as counts only"),
+        ("f1", "me · the programme, as counts only"),
+        ("k1", "only me"),
+        ("s1", "only me"),
+    ],
+)  # fmt: skip
+def test_a_record_is_shown_with_who_may_see_it(written: Program, ref: str, expected: str) -> None:
+    written.ok("insight", "ken", "He waits", "--share")
+    written.ok("pair", "agree", "ken", "--boundaries", "None", "--remarks", "He is shy")
+    written.ok("review", "ken", "--conclusions", "On", "--thoughts", "Hm", "--share", "--no-input")
+    written.ok("goal", "set", "ken", "Lead", "--unit", "meetings")
+    written.ok("goal", "measure", "g1", "1")
+    written.ok("goal", "measure", "g1", "2", "--share")
+    written.ok("feedback", "receive", "ken", "You talk fast")
+    written.ok("assess", "ken", "--privacy", "3")
+    written.ok("strength", "add", "Listening")
+
+    wide = written("show", ref, environment={"COLUMNS": "200"}).out
+    narrow = written("show", ref, environment={"COLUMNS": "60"}).out
+
+    seen = [
+        line.split("  ", 1)[1].strip() for line in wide.splitlines() if line.startswith("seen by")
+    ]
+    assert seen == [expected]
+    assert " ".join(expected.split()) in " ".join(narrow.split())
+    assert max(map(len, narrow.splitlines())) <= 60
+    assert "seen" not in written.ok("show", ref, "--json").json
+
+
 @pytest.mark.parametrize("columns", ["40", "80", "200"])
 def test_a_line_with_tabs_is_shown_to_its_end(mentorlog: Program, columns: str) -> None:
     words = [f"word{n}" for n in range(20)]
@@ -193,6 +232,31 @@ def test_a_field_is_set_to_what_is_typed_and_the_others_stay(
         n: v for n, v in before.items() if n not in touched
     }
     assert written.ok("show", ref, "--json").json == after
+
+
+@pytest.mark.parametrize("ref", ["p2", "t1", "f1"])
+def test_a_mark_that_share_refuses_is_refused_with_the_same_sentence(
+    written: Program, ref: str
+) -> None:
+    written.ok("pair", "agree", "ken", "--boundaries", "None")
+    written.ok("feedback", "receive", "ken", "You talk fast")
+
+    edited = written("edit", ref, "--set", "visibility=shared")
+    shared = written("share", ref)
+
+    assert (edited.code, edited.out, edited.err) == (1, "", shared.err)
+    assert written.ok("show", ref, "--json").json["visibility"] == "private"
+
+
+def test_whether_a_mark_can_be_is_asked_of_what_the_record_would_be(written: Program) -> None:
+    written.ok("feedback", "receive", "ken", "You talk fast")
+    shared = ["--set", "visibility=shared"]
+
+    written.ok("edit", "f1", "--set", "direction=given", *shared)
+    written.ok("edit", "f1", "--set", "visibility=private")
+    refused = written("edit", "f1", "--set", "direction=received", *shared)
+
+    assert (refused.code, written.ok("show", "f1", "--json").json["direction"]) == (1, "given")
 
 
 def test_setting_what_is_already_there_writes_nothing(written: Program) -> None:
