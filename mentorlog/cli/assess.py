@@ -83,7 +83,7 @@ def assess(
     kept = take_down(
         here,
         f"assess {about.id}",
-        about.id,
+        about.uid,
         lambda today: assessing.questions(last_ratings(before), today),
         given,
         lambda filled: _kept(here, about, filled),

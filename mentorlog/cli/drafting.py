@@ -14,7 +14,10 @@ from mentorlog.text import visible
 
 
 class MeetingDraft(NamedTuple):
-    """What `meet` has so far. `name` and `role` are what was typed for the pair."""
+    """What `meet` has so far. `name` and `role` are what was typed for the pair.
+
+    `pair` is its uid, once it is known which pair there is that was meant.
+    """
 
     uid: str
     name: str | None
@@ -22,6 +25,7 @@ class MeetingDraft(NamedTuple):
     begun_on: date
     answers: Answers
     stood: Answers | None = None  # in the lines when the form was begun: left so, it is no answer
+    pair: str | None = None
 
     @property
     def said(self) -> Answers:
@@ -46,7 +50,8 @@ class MeetingDraft(NamedTuple):
             return None
         stood = kept.get("stood")
         stood = stood if isinstance(stood, dict) else None
-        return cls(uid, kept.get("name"), kept.get("role"), begun_on, answers, stood)
+        name, role, pair = (kept.get(each) for each in ("name", "role", "pair"))
+        return cls(uid, name, role, begun_on, answers, stood, pair)
 
     @property
     def has_content(self) -> bool:
@@ -69,14 +74,15 @@ class MeetingDraft(NamedTuple):
             "command": "meet",
             "name": self.name,
             "role": self.role,
+            "pair": self.pair,
             "begun_on": self.begun_on.isoformat(),
             "answers": self.answers,
             "stood": self.stood,
         }
 
-    def about(self, name: str, role: str | None) -> Self:
-        """Return the same draft with the pair known."""
-        return self._replace(name=name, role=role)
+    def about(self, name: str, role: str | None, pair: str | None) -> Self:
+        """Return the same draft with the pair known, or with what is to be known of a new one."""
+        return self._replace(name=name, role=role, pair=pair)
 
 
 def to_go_on(name: str | None) -> str:

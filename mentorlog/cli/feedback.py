@@ -84,7 +84,7 @@ def give_or_receive(
     kept = take_down(
         here,
         f"feedback {name} {about.id}",
-        about.id,
+        about.uid,
         lambda _today: questions(_DIRECTIONS[name]),
         given,
         partial(_kept, here, about, name),

@@ -89,7 +89,7 @@ def fill_in(
 ) -> Kept:
     """Ask a form and return what `keep` makes of it; what it refuses is asked again.
 
-    `command` is what the user types to go on, such as "reflect"; `about` the id of what it is about.
+    `command` is what the user types to go on, such as "reflect"; `about` the uid of what it is about.
     `questions` makes the form for the day it is begun on; what was `given` by options is not asked.
     `show` is called before the first question, once it is settled whether to go on with what was begun.
     """

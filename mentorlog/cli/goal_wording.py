@@ -95,7 +95,7 @@ def set_goal(
     goal = take_down(
         here,
         f"goal set {about.id}",
-        about.id,
+        about.uid,
         partial(questions, about.started_on),
         given,
         lambda filled: kept_once(here, "goal set", _goal_of(here, about, filled)),
@@ -180,7 +180,7 @@ def _revised(here: Context, goal: Goal, given: Answers, *, edit: bool) -> Revisi
     keep = partial(_or_as_it_was, here, goal)
     if edit:
         return write_down(here, asked, given, keep)
-    return fill_in(here, f"goal revise {goal.id}", goal.id, asked, given, keep)
+    return fill_in(here, f"goal revise {goal.id}", goal.uid, asked, given, keep)
 
 
 def _or_as_it_was(here: Context, goal: Goal, filled: Filled) -> Revision:

@@ -1,13 +1,14 @@
 """`meet` with somebody at the terminal: whom with, what was open, then one question at a time."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from mentorlog.cli.ask import BACK
 from mentorlog.cli.context import Context
 from mentorlog.cli.drafting import MeetingDraft, to_go_on
 from mentorlog.cli.sentences import sentence_for
 from mentorlog.domain.brief import Brief
-from mentorlog.domain.pair import Pair
+from mentorlog.domain.pair import Pair, named
 from mentorlog.domain.record import shapes
 from mentorlog.errors import AmbiguousPair, Interrupted, InvalidValue, NotPossible
 from mentorlog.forms.meeting import place_of, questions
@@ -111,7 +112,7 @@ def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:
     """Offer what was begun before and not finished; return it when it is to be gone on with."""
     for uid, kept in reversed(here.drafts.waiting()):
         draft = MeetingDraft.from_json(uid, kept)
-        if draft is None or (begun.name and draft.name and not _same(begun.name, draft.name)):
+        if draft is None or not _is_about(here, draft, begun.name):
             continue
         about = _("A meeting with {name} was begun and not finished.").format(
             name=visible(draft.name or "?")
@@ -127,6 +128,23 @@ def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:
     return None
 
 
+def _is_about(here: Context, draft: MeetingDraft, typed: str | None) -> bool:
+    """True where a draft may be offered to whoever typed that name, or none.
+
+    One about a pair that is not in this journal is left: a restored one may have another of that name.
+    """
+    known = queries.pairs(here.journal)
+    if draft.pair is not None and all(each.uid != draft.pair for each in known):
+        return False
+    if not typed or not draft.name:
+        return True
+    with suppress(AmbiguousPair):
+        meant = named(known, typed)
+        if meant is not None and draft.pair is not None:
+            return meant.uid == draft.pair
+    return _same(typed, draft.name)
+
+
 def _same(typed: str, name: str) -> bool:
     return folded(name).startswith(folded(typed)) or folded(typed).startswith(folded(name))
 
@@ -134,6 +152,9 @@ def _same(typed: str, name: str) -> bool:
 def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair | None, MeetingDraft]:
     """Find the pair, None where it is new, asking for the name and, with a new one, for the role."""
     name, role = draft.name, draft.role
+    known = next((each for each in queries.pairs(here.journal) if each.uid == draft.pair), None)
+    if known is not None:
+        return known, draft.about(known.partner, known.my_role, known.uid)
     try:
         found = pair_or_none(here.journal, name, role)
     except (AmbiguousPair, NotPossible) as refusal:
@@ -147,9 +168,9 @@ def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair | None, Meeting
             raise Interrupted from refusal
         found = pair_or_none(here.journal, name, role)
     if found is not None:
-        return found, draft.about(found.partner, found.my_role)
+        return found, draft.about(found.partner, found.my_role, found.uid)
     name = name or ""
-    return None, draft.about(name, role or _role(here, name))
+    return None, draft.about(name, role or _role(here, name), None)
 
 
 def _role(here: Context, name: str) -> str:

@@ -124,7 +124,7 @@ def _agreed(
     return fill_in(
         here,
         f"pair agree {pair.id}",
-        pair.id,
+        pair.uid,
         lambda begun_on: questions(pair, in_force, begun_on),
         given,
         keep,

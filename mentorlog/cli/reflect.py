@@ -79,9 +79,20 @@ class _Sitting(NamedTuple):
 
     @property
     def about(self) -> str:
-        """What a draft of this is told from others by: the pair and all the options."""
+        """What a draft of this is told from others by: the pair's uid and all the options.
+
+        The uid, since in a journal that was restored the number may be somebody else's.
+        """
+        return self._with_options(self.pair.uid)
+
+    @property
+    def command(self) -> str:
+        """What goes on with a draft of this."""
+        return self._with_options(f"reflect {self.pair.id}")
+
+    def _with_options(self, beginning: str) -> str:
         said = [f"{name} {value}" for name, value in self.options.items() if value]
-        return " ".join([self.pair.id, *said])
+        return " ".join([beginning, *said])
 
 
 def _help() -> str:
@@ -172,7 +183,7 @@ def _the_pair(here: Context, typed: str | None, goal: Goal | None) -> Pair:
         return cast("Pair", here.journal.get(goal.pair, "pair"))
     pair = the_pair(here.journal, typed)
     if goal is not None and goal.pair != pair.id:
-        raise NotPossible("of-another-pair", goal.id)
+        raise NotPossible("of-another-pair", goal.id, pair=pair.id)
     return pair
 
 
@@ -205,8 +216,7 @@ def _written(here: Context, sitting: _Sitting, given: Answers, *, in_editor: boo
     if in_editor:
         return write_down(here, lambda _day: sitting.asked, given, partial(_kept, here, sitting))
     keep = partial(_kept_if_answered, here, sitting)
-    command = f"reflect {sitting.about}"
-    return fill_in(here, command, sitting.about, lambda _day: sitting.asked, given, keep)
+    return fill_in(here, sitting.command, sitting.about, lambda _day: sitting.asked, given, keep)
 
 
 def _announce(here: Context, sitting: _Sitting) -> None:
@@ -221,9 +231,9 @@ def _announce(here: Context, sitting: _Sitting) -> None:
     if sitting.goal is not None:
         here.tell(f"{sitting.goal.id}  {visible(sitting.goal.statement, block=True)}")
     for _uid, draft in here.drafts.waiting():
-        command = str(draft.get("command"))
-        is_ours = command.startswith(f"reflect {sitting.pair.id} ")
-        if is_ours and command != f"reflect {sitting.about}":
+        command, about = str(draft.get("command")), str(draft.get("about"))
+        is_ours = command.startswith("reflect ") and about.startswith(f"{sitting.pair.uid} ")
+        if is_ours and about != sitting.about:
             waiting = _("Begun and not finished:\n  {command}")
             here.tell(waiting.format(command=f"mentorlog {visible(command)}"))
 

@@ -117,7 +117,8 @@ def _asked(here: Context, sitting: Sitting, given: Given, *, in_editor: bool) ->
     command = sitting.command(sitting.pair.id)
     keep = partial(_kept_as_asked, here, shown, given, asked)
     show = partial(_introduce, here, sitting)
-    return fill_in(here, command, command, questions_of, given.answers, keep, show)
+    about = sitting.command(sitting.pair.uid)  # once restored, the number may be somebody else's
+    return fill_in(here, command, about, questions_of, given.answers, keep, show)
 
 
 def _introduce(here: Context, sitting: Sitting) -> None:

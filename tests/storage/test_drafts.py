@@ -189,3 +189,64 @@ def test_where_no_folder_can_be_made_the_folder_is_named(tmp_path: Path) -> None
 
     assert caught.value.path == str(drafts.folder)
     assert (caught.value.reason, caught.value.exit_code) == ("cannot-make", 73)
+
+
+def test_everything_is_found_that_is_kept_of_a_draft_readable_or_not(drafts: Drafts) -> None:
+    whole, cut_off, written = (name * 32 for name in "abc")
+    drafts.keep(whole, {"command": "meet"})
+    (drafts.folder / f"{whole}.new").write_text("half of the next")
+    (drafts.folder / f"{cut_off}.json").write_text('{"command": "me')
+    drafts.buffer(written).write_text("in the editor")
+    drafts.buffer(written).with_name(".text.txt.swp").write_bytes(b"\xff\xfe and its copy")
+
+    found = {each.uid: each for each in drafts.everything()}
+
+    assert found.keys() == {whole, cut_off, written}
+    assert found[whole].draft == {"command": "meet"}
+    assert "half of the next" in found[whole].text
+    assert (found[cut_off].draft, found[written].draft) == (None, None)
+    assert "in the editor" in found[written].text
+    assert "and its copy" in found[written].text
+    assert [path.name for path in found[whole].files] == [f"{whole}.json", f"{whole}.new"]
+    assert all(each.is_legible for each in found.values())
+
+
+def test_what_an_editor_leaves_beside_is_of_the_draft_whose_uid_it_names(drafts: Drafts) -> None:
+    uid = "a" * 32
+    drafts.keep(uid, {"command": "meet"})
+    (drafts.folder / f".{uid}.json.swp").write_text("its copy")
+    (drafts.folder / "foo.txt").write_text("of nobody")
+    (drafts.folder / "nowhere").symlink_to("/nowhere")
+    os.mkfifo(drafts.folder / "pipe")
+
+    found = {each.uid: each for each in drafts.everything()}
+    drafts.remove(found[uid])
+
+    assert found.keys() == {uid, "foo.txt", "nowhere", "pipe"}
+    assert [name for name, each in found.items() if not each.is_legible] == ["nowhere", "pipe"]
+    assert sorted(each.name for each in drafts.folder.iterdir()) == ["foo.txt", "nowhere", "pipe"]
+
+
+def test_a_folder_of_drafts_that_is_shut_is_named(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    with pytest.raises(JournalUnusable) as caught:
+        drafts.everything()
+
+    assert (caught.value.reason, caught.value.path) == ("folder-shut", str(drafts.folder))
+
+
+def test_a_discarded_draft_leaves_nothing_of_what_was_being_written(drafts: Drafts) -> None:
+    uid = new_uid()
+    place = drafts.keep(uid, {})
+    place.with_suffix(".new").write_text("half of the next")
+    drafts.buffer(uid).write_text("in the editor")
+
+    drafts.discard(uid)
+
+    assert list(drafts.folder.iterdir()) == []
