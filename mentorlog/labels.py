@@ -239,5 +239,6 @@ CODE_LABELS = {
         "together": N_("how we work together"),
         "consult": N_("whom to ask"),
         "thanks": N_("letter of thanks"),
+        "entry": N_("entry"),
     },
 }

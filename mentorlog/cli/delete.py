@@ -31,7 +31,7 @@ def delete(
         _confirm(here, along)
     done = remove(here.journal, records)
     if json:
-        from mentorlog.render.as_json import FORMAT
+        from mentorlog.domain.plain import FORMAT
 
         here.show_json(
             {

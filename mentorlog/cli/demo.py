@@ -113,7 +113,7 @@ def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
 
 
 def _as_json(steps: list[Step], keep: Path | None) -> dict[str, object]:
-    from mentorlog.render.as_json import FORMAT
+    from mentorlog.domain.plain import FORMAT
 
     return {
         "format": FORMAT,

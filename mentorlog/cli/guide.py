@@ -55,7 +55,7 @@ def _list(here: Context, *, as_json: bool) -> None:
 
 def _show(here: Context, topic: written.Topic, *, as_json: bool) -> None:
     if as_json:
-        from mentorlog.render.as_json import FORMAT
+        from mentorlog.domain.plain import FORMAT
 
         here.show_json(
             {"format": FORMAT, "document": "guide", **_summary(topic), "text": topic.text}

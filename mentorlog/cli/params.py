@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from mentorlog.errors import UsageError
+from mentorlog.domain.kinds import LETTERS
+from mentorlog.errors import InvalidValue, UsageError
 from mentorlog.i18n import _
 from mentorlog.text import folded
 
@@ -81,10 +82,19 @@ OfGoal = Annotated[
     typer.Option("--goal", metavar=_("RECORD"), help=_("The goal it belongs to, such as g3.")),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
+Force = Annotated[bool, typer.Option("--force", help=_("Write over an existing file."))]
 Records = Annotated[
     list[str], typer.Argument(metavar=_("RECORD"), help=_("Ids such as m12 or a7."))
 ]
 OneRecord = Annotated[str, typer.Argument(metavar=_("RECORD"), help=_("An id such as m12 or a7."))]
+
+
+def kinds_typed(typed: list[str] | None) -> tuple[str, ...]:
+    """Return the kinds named with `--kind`; refuse a word that is none."""
+    for word in typed or []:
+        if word not in LETTERS.values():
+            raise InvalidValue("--kind", word, "not-a-choice", tuple(LETTERS.values()))
+    return tuple(typed or ())
 
 
 def pair_typed(argument: str | None, option: str | None) -> str | None:

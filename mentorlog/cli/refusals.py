@@ -6,7 +6,7 @@ Each says what happened and what to type next. They are filled in and looked up 
 from mentorlog.i18n import N_
 
 VALUES = {
-    "day-unknown": N_("{typed} is no date I can read ({field}). These work: {allowed}"),
+    "day-unknown": N_("{typed} is not a date I can read ({field}). These work: {allowed}"),
     "day-ambiguous": N_("{typed} can be read as two dates ({field}): {allowed}. Type one of them."),
     "day-impossible": N_("There is no such day as {typed} ({field}). Dates look like 2026-11-22."),
     "day-weekday-mismatch": N_(
@@ -111,6 +111,28 @@ VALUES = {
     "not-after-the-meeting": N_(
         "{field}: {typed} is not after the meeting itself. A date such as +2w counts from its day."
     ),
+    "key-missing": N_("{field} is missing. An export has every key of a record."),
+    "key-unknown": N_("There is a key that such a record does not have. Those it has: {allowed}"),
+    "uid-twice": N_("The same uid has come before in this file."),
+    "id-twice": N_("The same id has come before in this file."),
+    "not-kept": N_("The journal refuses to keep it as it is."),
+    "reference-unknown": N_(
+        "{field} names a record that stands neither before it in the file nor in the journal."
+    ),
+    "reference-elsewhere": N_("{field} names a record of another pair."),
+    "day-unknown-there": N_(
+        "It has no day I can read. These work: {allowed}; or say how days are written, such as"
+        " --date-format '%d/%m/%Y'"
+    ),
+    "day-without-year": N_(
+        "Its day lacks the year, or hangs on the day it was written. These work: {allowed}"
+    ),
+    "day-ambiguous-there": N_(
+        "Its day can be read as two dates. These work: {allowed}; or say how days are written, such as"
+        " --date-format '%d/%m/%Y'"
+    ),
+    "day-impossible-there": N_("The calendar has no such day. Correct it in the file."),
+    "day-otherwise": N_("Its day is not written as {allowed}. See: --date-format"),
 }
 
 USAGE = {
@@ -169,6 +191,17 @@ USAGE = {
         "--take goes with --after, which names the pair that a goal or question is taken from."
     ),
     "review-has-its-days": N_("A review has its own days. Leave --since and --until out."),
+    "review-is-one-page": N_(
+        "The summary of a review is one page. Name a file for it, and --format markdown or json."
+    ),
+    "two-formats": N_("--json means --format json, and --format {name} is there too. Keep one."),
+    "needs-a-folder": N_(
+        "A {name} export is a folder with a file for each kind of record. Name one, such as: -o"
+        " journal-{name}"
+    ),
+    "is-one-file": N_(
+        "A {name} export is one file, not a folder. Name a file, such as: -o journal.{name}"
+    ),
     "same-record-twice": N_("The same record is named twice. Name each once."),
     "no-answer-text": N_("{typed} is not of the form KEY=TEXT, such as {example}=…"),
     "no-such-key": N_(
@@ -195,13 +228,46 @@ USAGE = {
     "no-evidence-in-page": N_(
         "A web page has no --evidence. Leave it out, or use --svg or --json."
     ),
+    "forget-whom": N_("Say which pair to forget: mentorlog forget PAIR"),
+    "forget-whole-name": N_(
+        "With --yes, type the whole name, the whole alias or the id: {name} ({id})"
+    ),
+    "forget-unconfirmed": N_(
+        "Nothing was erased. To forget a pair without being asked, add --yes. It cannot be undone."
+    ),
+    "forget-no-file-name": N_(
+        "{typed} is no name of a file. Type one such as pair.json, or press Enter for no export."
+    ),
+    "forget-to-a-file": N_(
+        "Name a file for the export: it has to be on the disk before anything is erased."
+    ),
+    "backup-to-a-file": N_(
+        "A backup is a file. Name one, or a folder to put it into; without a name it goes beside the"
+        " journal: mentorlog backup"
+    ),
     "goal-needs-grow": N_("--goal goes with the form grow. Leave --form {form} out, or --goal."),
+    "format-missing": N_(
+        "I cannot tell what kind of file this is. If it is one of these, say so with"
+        " --format: {known}"
+    ),
+    "not-with-format": N_("{name} does not apply to the format {format}. Leave it out."),
+    "no-date-format": N_(
+        "{typed} does not say how a day is written: %Y, %m and %d have to be in it, such as %d/%m/%Y"
+    ),
+    "no-column": N_("{typed} is not of the form FIELD=COLUMN, such as date=Day"),
+    "no-such-column-field": N_("There is no field {name} to map a column to. Fields: {known}"),
+    "no-such-column": N_("There is no column {name}. Columns: {known}"),
+    "column-twice": N_("A column for {name} is named twice. Name one."),
+    "no-day-column": N_(
+        "Say which column holds the day, and which the text: --map date=COLUMN --map {text}=COLUMN."
+        " Columns: {known}"
+    ),
 }
 
 INPUT = {
     "empty": N_("Standard input is empty. Nothing was kept."),
     "not-json": N_(
-        "Standard input is no JSON from line {line}, column {column} on. Nothing was kept."
+        "Standard input stops being valid JSON at line {line}, column {column}. Nothing was kept."
     ),
     "not-an-object": N_("Standard input has to be one JSON object, such as {example}"),
     "wrong-shape": N_(
@@ -218,14 +284,73 @@ INPUT = {
     "no-answers": N_("There is no answer in standard input. Nothing was kept."),
 }
 
+# Of a file to import; before each stands that nothing was added, and the place.
+FILES = {
+    "empty": N_("There is nothing in it."),
+    "binary": N_("It is neither text nor a zip file."),
+    "a-database": N_(
+        "It is a database. To put a journal or a backup in the place of yours: mentorlog restore {file}"
+    ),
+    "markdown": N_(
+        "It is Markdown, which only people read. The export that can be read back: mentorlog export"
+        " --format json"
+    ),
+    "too-large": N_("It is larger than 1 GB."),
+    "not-utf8": N_(
+        "It is not UTF-8 (byte {byte}). Convert it first: iconv -f {encoding} -t UTF-8 {file} > new"
+    ),
+    "too-long": N_("What begins there is longer than anything a person writes."),
+    "not-json": N_("It stops being valid JSON at column {column}."),
+    "cut-off": N_("The file is cut off: what begins there never ends."),
+    "too-deep": N_("What begins there is nested too deeply."),
+    "key-twice": N_("What begins there has the same key twice."),
+    "odd-number": N_("What begins there has a number that no journal has."),
+    "lone-surrogate": N_("What begins there has text in it that is not valid Unicode."),
+    "no-list": N_("There is no list of entries in it."),
+    "no-entry": N_("It is not a JSON object."),
+    "not-known": N_("It is not an export from mentorlog, jrnl or Day One."),
+    "not-this-export": N_(
+        "It is not a complete mentorlog export. Make one: mentorlog export --format json"
+    ),
+    "other-version": N_(
+        "It was exported by another version of mentorlog, in a format this one does not know."
+    ),
+    "for-others": N_(
+        "It was exported for somebody else and is not complete. Make one for yourself:"
+        " mentorlog export --format json"
+    ),
+    "no-record": N_("It is not any kind of record mentorlog knows."),
+    "no-beginning": N_(
+        "No entry begins there. One begins like [2026-11-22 09:30]; if days are written in another way,"
+        " say how, such as --date-format '%d/%m/%Y %H:%M'"
+    ),
+    "not-csv": N_("A cell in quotes does not end as it should."),
+    "too-many-cells": N_("The row has more cells than there are columns."),
+    "columns-alike": N_("Two columns have the same name."),
+    "zip-broken": N_("The zip is damaged, or of a kind that cannot be read."),
+    "zip-encrypted": N_("It is encrypted. Unpack it first."),
+    "zip-too-dense": N_("It would be far larger unpacked than any journal."),
+    "zip-without-json": N_("There is no JSON file in the zip."),
+    "zip-by-pipe": N_("A zip file cannot be piped in. Name the file."),
+}
+
+UNREAD = {
+    "missing": N_("There is no file {path}."),
+    "not-a-file": N_("{path} is not a file. Name one, or pipe the text in: … | mentorlog import -"),
+    "unreadable": N_("{path} cannot be read ({detail})."),
+}
+
 MOVES = {
-    "review-not-shared": N_(
-        "{record} is not shared. To share it: mentorlog edit {record} --set visibility=shared"
+    "review-not-shared": N_("{record} is not shared. To share it: mentorlog share {record}"),
+    "seen-anyway": N_(
+        "{record} always goes into exports for the partner, except for what is only yours."
+        " To see who sees what: mentorlog show {record}"
     ),
-    "no-pair": N_(
-        "There is no pair yet. Start one: mentorlog pair start NAME --as mentor, or --as mentee; so does"
-        " mentorlog meet"
+    "never-seen": N_(
+        "{record} cannot be shared: its words are only ever for you. Leave it out. To see"
+        " who sees what: mentorlog show {record}"
     ),
+    "no-pair": N_("There is no pair yet. Start one: mentorlog pair start NAME --as mentor|mentee"),
     "only-ended": N_(
         "Your pairs have ended. Name one of them, or start another: mentorlog pair start NAME --as"
         " mentor, or --as mentee --after {record}"
@@ -266,7 +391,9 @@ MOVES = {
         " {record}"
     ),
     "question-not-open": N_("{record} has been closed already. To see it: mentorlog show {record}"),
-    "of-another-pair": N_("{record} belongs to another pair. Ids of this one: mentorlog prep PAIR"),
+    "of-another-pair": N_(
+        "{record} belongs to another pair. Ids of this one: mentorlog log {pair}"
+    ),
     "strength-there": N_(
         "“{name}” is there already: {record}. To change it: mentorlog edit {record}"
     ),
@@ -279,6 +406,11 @@ MOVES = {
     "record-damaged": N_(
         "{record} holds what no {name} can. Keep a copy of the journal and see: mentorlog history"
     ),
+    "nothing-to-back-up": N_("There is no journal yet, so there is nothing to copy."),
+    "deleted-already": N_(
+        "{record} was deleted. To export it, bring it back first: mentorlog undo"
+    ),
+    "not-confirmed": N_("That is not the pair's alias or name. Nothing was erased."),
     "demo-exists": N_("{name} exists already. Choose another place for --keep."),
 }
 
@@ -294,11 +426,51 @@ JOURNAL = {
     "newer": N_(
         "The journal {path} was written by a newer mentorlog and was left untouched. Update it."
     ),
+    "has-triggers": N_(
+        "The journal {path} holds commands (triggers) that are not mentorlog's. Nothing was written."
+        " Where it is not from you, do not use it; to go back to a backup: mentorlog restore NAME"
+    ),
+    "forget-unfinished-yet": N_(
+        "The records are erased, but not yet everything beside them. Finish it in a moment with:"
+        " mentorlog forget"
+    ),
+    "forget-unfinished": N_(
+        "The records are erased, but not yet everything beside them ({detail}: {path}). Once that is"
+        " mended, finish it with: mentorlog forget"
+    ),
     "damaged": N_("The journal {path} is damaged. Keep a copy of it before you do anything else."),
     "disk-failed": N_(
         "The disk refused to keep it: {path} ({detail}). Nothing was changed; make room and try again."
     ),
     "read-only": N_("The journal {path} cannot be written ({detail}). Reading still works."),
     "cannot-open": N_("The journal {path} cannot be opened ({detail})."),
-    "cannot-make": N_("{path} cannot be made ({detail}). Choose another place with MENTORLOG_DB."),
+    "folder-shut": N_(
+        "The folder {path} cannot be read ({detail}). See who owns it: ls -ld {path}"
+    ),
+    "cannot-make": N_("{path} cannot be created ({detail})."),
+}
+
+BACKUPS = {
+    "missing": N_("There is no file {path}, and there are no automatic backups to go back to."),
+    "missing-newest": N_(
+        "There is no file {path}. The newest automatic backup: mentorlog restore {newest}"
+    ),
+    "not-a-file": N_("{path} is not a file. Nothing was changed."),
+    "itself": N_("{path} is the journal itself. Nothing was changed."),
+    "empty": N_("{path} is empty. Nothing was changed."),
+    "unreadable": N_("{path} cannot be read ({detail}). Nothing was changed."),
+    "foreign": N_("{path} is not a backup of mentorlog's. Nothing was changed."),
+    "newer": N_("{path} was written by a newer mentorlog. Update it first; nothing was changed."),
+    "damaged": N_("{path} is damaged. Nothing was changed; take another backup."),
+    "unfinished": N_(
+        "{path} has a write that was cut off beside it. Nothing was changed. Open it once where it was"
+        " written, or take another backup."
+    ),
+    "has-triggers": N_(
+        "{path} holds commands (triggers) that are not mentorlog's. They were not run, and nothing was"
+        " changed."
+    ),
+    "has-others": N_(
+        "{path} holds tables, views or indexes that are not mentorlog's. Nothing was changed."
+    ),
 }

@@ -7,8 +7,8 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.output_file import place_of, write_whole
-from mentorlog.cli.params import Json, PairOption, Since, Until, pair_typed
+from mentorlog.cli.output_file import file_at, write_whole
+from mentorlog.cli.params import Force, Json, PairOption, Since, Until, pair_typed
 from mentorlog.errors import UsageError
 from mentorlog.i18n import _
 from mentorlog.storage import queries
@@ -45,9 +45,7 @@ def report(
         str | None,
         typer.Option("--html", metavar=_("PATH"), help=_("Write it to this file as a web page.")),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help=_("Write over a file that is there already."))
-    ] = False,
+    force: Force = False,
 ) -> None:
     """Show where a pair stands."""
     here: Context = ctx.obj
@@ -102,7 +100,7 @@ def _place(here: Context, typed: str | None) -> Path | str | None:
     """Return the file that was named, "-" for standard output, None where nothing was."""
     if typed in (None, _STANDARD_OUTPUT):
         return typed
-    return place_of(here, typed)
+    return file_at(here, typed)
 
 
 def _write(here: Context, place: Path | str, text: str, *, force: bool) -> None:

@@ -4,24 +4,30 @@ Errors are data; their words are made here, in the user's language. Text from th
 repeated, but for the names of pairs that may be meant; what the user has just typed is, made visible.
 """
 
+import shlex
 from collections.abc import Callable, Iterable
 
-from mentorlog.cli.refusals import INPUT, JOURNAL, MOVES, USAGE, VALUES
+from mentorlog import i18n
+from mentorlog.cli.refusals import BACKUPS, FILES, INPUT, JOURNAL, MOVES, UNREAD, USAGE, VALUES
 from mentorlog.errors import (
     AmbiguousPair,
+    BackupUnusable,
+    BadFile,
     BadInput,
     ConfigUnusable,
+    InputFailed,
     Interrupted,
     InvalidValue,
     JournalBusy,
     JournalUnusable,
     MentorlogError,
+    NotErased,
     NotPossible,
     OutputFailed,
     RecordNotFound,
     UsageError,
 )
-from mentorlog.i18n import N_, _, listing
+from mentorlog.i18n import N_, _, listing, together
 from mentorlog.labels import (
     CODE_LABELS,
     FIELD_LABELS,
@@ -33,6 +39,7 @@ from mentorlog.labels import (
 from mentorlog.text import visible
 
 _LONGEST = 60
+_CANNOT_MAKE = 73
 
 
 def sentence_for(refusal: MentorlogError) -> str:
@@ -49,11 +56,12 @@ def typed(text: str) -> str:
     return _("“{text}”").format(text=shown[:_LONGEST] + "…" if len(shown) > _LONGEST else shown)
 
 
-def _invalid_value(refusal: InvalidValue) -> str:
+def _invalid_value(refusal: InvalidValue, said: str | None = None) -> str:
+    """Return the sentence for a value that will not do; `said` stands for one that is not repeated."""
     bounds = refusal.allowed if len(refusal.allowed) == 2 else ("", "")
     sentence = VALUES.get(refusal.reason, N_("{typed} will not do for {field}."))
     return _(sentence).format(
-        typed=typed(refusal.typed),
+        typed=said or typed(refusal.typed),
         field=_label(refusal.field),
         allowed=listing(_allowed(refusal)),
         low=bounds[0],
@@ -103,6 +111,30 @@ def _bad_input(refusal: BadInput) -> str:
     return _(INPUT[refusal.reason]).format(**words)
 
 
+def _bad_file(refusal: BadFile) -> str:
+    from mentorlog.render.places import place_text
+
+    words = {name: visible(word) for name, word in refusal.words.items()}
+    words["file"] = "-" if refusal.file == "-" else shlex.quote(visible(refusal.file))
+    if "encoding" in words:
+        words["encoding"] = words["encoding"] or ("CP932" if i18n.language == "ja" else "CP1252")
+    unfit = refusal.refusal
+    if isinstance(unfit, InvalidValue):  # what it is stays unsaid
+        said = _invalid_value(unfit, _("What is there"))
+    else:
+        said = sentence_for(unfit) if unfit else _(FILES[refusal.reason]).format(**words)
+    name = _("standard input") if refusal.file == "-" else visible(refusal.file)
+    where = _("{place}: {what}").format(
+        place=listing(filter(None, (name, place_text(refusal.place)))), what=said
+    )
+    return together(_("Nothing was added."), where)
+
+
+def _unread(refusal: InputFailed) -> str:
+    path = _("standard input") if refusal.path == "-" else visible(refusal.path)
+    return _(UNREAD[refusal.reason]).format(path=path, detail=refusal.detail)
+
+
 def _not_found(refusal: RecordNotFound) -> str:
     shown = typed(refusal.ref)
     if refusal.kind == "pair":
@@ -111,7 +143,7 @@ def _not_found(refusal: RecordNotFound) -> str:
             " pair start NAME --as mentor|mentee"
         ).format(typed=shown)
     if refusal.kind is None:
-        return _("{typed} is no record's id. Ids such as m12 are in: mentorlog log").format(
+        return _("{typed} is not a record's id. Ids such as m12 are in: mentorlog log").format(
             typed=shown
         )
     return _("There is no {kind} {typed}. Ids are in: mentorlog log").format(
@@ -139,6 +171,13 @@ def _journal(refusal: JournalUnusable) -> str:
     return _(JOURNAL[refusal.reason]).format(path=visible(refusal.path), detail=refusal.detail)
 
 
+def _backup(refusal: BackupUnusable) -> str:
+    reason, path = refusal.reason, visible(refusal.path)
+    if reason == "missing":
+        reason, path = "missing-newest" if refusal.newest else reason, typed(refusal.path)
+    return _(BACKUPS[reason]).format(path=path, detail=refusal.detail, newest=refusal.newest)
+
+
 def _busy(refusal: JournalBusy) -> str:
     return _("Another program is using the journal {path}. Try again in a moment.").format(
         path=visible(refusal.path)
@@ -155,9 +194,12 @@ def _output(refusal: OutputFailed) -> str:
             "Standard output cannot be written ({detail}). What the journal holds is safe."
         )
         return sentence.format(detail=refusal.detail)
-    return _("{path} cannot be written ({detail}).").format(
-        path=visible(refusal.path), detail=refusal.detail
+    sentence = (
+        _("{path} cannot be written ({detail}). Choose another place.")
+        if refusal.exit_code == _CANNOT_MAKE
+        else _("{path} cannot be written ({detail}). Try again once that is mended.")
     )
+    return sentence.format(path=visible(refusal.path), detail=refusal.detail)
 
 
 _PROMPTS = {
@@ -194,16 +236,27 @@ def _interrupted(refusal: Interrupted) -> str:
     return _("Stopped. What you said is kept; to go on: {command}").format(command=refusal.resume)
 
 
+def _not_erased(refusal: NotErased) -> str:
+    if refusal.written is None:
+        return _("Stopped. Nothing was erased.")
+    said = _("Stopped. Nothing was erased; the export stays: {path}")
+    return said.format(path=visible(refusal.written))
+
+
 _SENTENCES: dict[type[MentorlogError], Callable[..., str]] = {
     InvalidValue: _invalid_value,
     UsageError: _usage,
     BadInput: _bad_input,
+    BadFile: _bad_file,
+    InputFailed: _unread,
     RecordNotFound: _not_found,
     AmbiguousPair: _ambiguous,
     NotPossible: _not_possible,
     JournalUnusable: _journal,
+    BackupUnusable: _backup,
     JournalBusy: _busy,
     OutputFailed: _output,
     ConfigUnusable: _config,
     Interrupted: _interrupted,
+    NotErased: _not_erased,
 }

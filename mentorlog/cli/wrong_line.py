@@ -54,9 +54,7 @@ def _general(message: str) -> str:
         return _("A command is missing.")
     if message.startswith("Got unexpected extra argument"):
         words = message.partition(" (")[2].rpartition(")")[0]
-        return _("There are words too many: {words}. Put a text in quotes.").format(
-            words=typed(words)
-        )
+        return _("Too many words: {words}. Put a text in quotes.").format(words=typed(words))
     return _("The command line cannot be read.")
 
 

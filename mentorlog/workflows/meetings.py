@@ -191,7 +191,7 @@ def _close(journal: Journal, writing: Writing, meeting: Meeting, account: Accoun
 def _of_pair(journal: Journal, ref: str, kind: str, meeting: Meeting) -> Record:
     record = journal.get(ref, kind)
     if getattr(record, "pair", None) != meeting.pair:
-        raise NotPossible("of-another-pair", record.id)
+        raise NotPossible("of-another-pair", record.id, pair=meeting.pair)
     return record
 
 

@@ -261,6 +261,6 @@ def _active_goal(journal: Journal, pair: Pair, ref: str) -> Goal:
     """Return a goal of the pair as it is by now; NotPossible where it is closed or another pair's."""
     goal = cast("Goal", journal.get(ref, "goal"))
     if goal.pair != pair.id:
-        raise NotPossible("of-another-pair", goal.id)
+        raise NotPossible("of-another-pair", goal.id, pair=pair.id)
     goal.refuse_closed()
     return goal

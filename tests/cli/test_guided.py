@@ -368,7 +368,7 @@ def test_a_short_text_refused_after_the_editor_is_kept_and_its_place_named(
     write = editor(tmp_path, 'printf "#: text\nSend it due:someday\n" > "$1"')
 
     person = talk("action", "add", "--edit", EDITOR=write)
-    person.hears("is no date I can read")
+    person.hears("is not a date I can read")
     person.hears("What you wrote is kept in")
     code = person.ends()
 
@@ -416,7 +416,7 @@ def test_a_text_that_cannot_be_read_is_offered_again_in_the_editor(
     first_wrong = 'if grep -q nonsense "$1"; then sed -i s/nonsense/yesterday/ "$1"; else sed -i "s/^today$/nonsense/" "$1"; echo "#: summary" >> "$1"; echo Kept >> "$1"; fi'
 
     person = talk("meet", "Alice", "--as", "mentee", "--edit", EDITOR=editor(tmp_path, first_wrong))
-    person.hears("is no date I can read")
+    person.hears("is not a date I can read")
     person.answers("Open the editor again?", "y")
     code = person.ends()
 

@@ -77,6 +77,8 @@ READING = (
     ["goal", "show", "g2"],
     ["show", "r1"],
     ["history"],
+    ["search", "a", "--limit", "999"],
+    ["search", "hidden shown"],
     ["show", "v1"],
     ["report"],
     ["report", "p1", "--evidence"],
@@ -238,9 +240,64 @@ def test_nothing_but_our_own_colours_steers_a_terminal(terminal: Terminal, colum
     assert "\x1b[" in shown["log"].text, "a terminal gets our colours"
 
 
+@pytest.mark.parametrize("titles", ["alias", "name", "text"])
+def test_nothing_steers_out_of_a_calendar_and_every_entry_of_it_is_one_of_ours(
+    hostile: Program, terminal: Terminal, titles: str
+) -> None:
+    hostile.ok("action", "add", "p1", "--due", "2026-12-01", "--", "\n".join(TEXTS))
+    chosen = {"MENTORLOG_CALENDAR_TITLES": titles}
+
+    piped = hostile("calendar", environment=chosen)
+    screen = terminal("calendar", **chosen)
+    entries = hostile("calendar", "--json", environment=chosen).json["entries"]
+
+    lines = piped.out.split("\r\n")
+    begun = [
+        word
+        for each in entries
+        for word in ("VTODO" if each["what"] == "action" else "VEVENT", each["uid"])
+    ]
+    named = (line.partition(":") for line in lines)
+    found = [word for name, _colon, word in named if name in {"BEGIN", "UID"} and word != "VALARM"]
+    assert STEERING.findall("".join(lines) + screen.text) == []
+    assert found == ["VCALENDAR", *begun]
+    assert "\n" not in "".join(lines)
+
+
+def test_nothing_steers_out_of_a_file_that_is_exported(hostile: Program) -> None:
+    places = [hostile.home / name for name in ("story", "sheets", "one.md", "one.json")]
+    forms = ["markdown", "csv", "markdown", "json"]
+    for place, form in zip(places, forms, strict=True):
+        folder = "/" if place.name == "story" else ""
+        hostile.ok("export", "p1", "--format", form, "-o", f"{place}{folder}")
+
+    written = {
+        each.name: each.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        for place in places
+        for each in (place.rglob("*.*") if place.is_dir() else [place])
+    }
+
+    assert {
+        name: found for name, text in written.items() if (found := STEERING.findall(text))
+    } == {}
+    assert {"index.md", "meeting.csv", "goal.csv", "one.md", "one.json"} <= written.keys()
+
+
+def test_no_hostile_text_is_an_error_to_search_for(hostile: Program) -> None:
+    searched = [hostile("search", "--limit", "3", "--", text) for text in (*TEXTS, "\udcff", "")]
+
+    assert {result.code for result in searched} == {0}
+    assert [STEERING.findall(result.out + result.err) for result in searched] == [[]] * len(
+        searched
+    )
+    assert all(result.out or result.err for result in searched)
+
+
 def test_nothing_steers_out_of_what_a_write_or_a_refusal_says(
     hostile: Program, terminal: Terminal
 ) -> None:
+    hostile_table = hostile.home / f"{TEXTS[7][:6]}.csv"
+    hostile_table.write_text(f"day,{TEXTS[5]},{TEXTS[12]}\n2026-11-22,{TEXTS[4]},{TEXTS[11]}\n")
     lines = [
         ["ask", "p1", "--", TEXTS[4]],
         ["edit", "a2", "--set", f"text={TEXTS[5]}"],
@@ -250,6 +307,11 @@ def test_nothing_steers_out_of_what_a_write_or_a_refusal_says(
         ["pair", "shorten", "p3", "--to", "today"],
         ["pair", "start", TEXTS[4], "--as", "mentor", "--after", "p1", "--no-input"],
         ["delete", "q2"],
+        ["share", "m1", "a2", "q1", "i1", "g1", "f23"],
+        ["share", "--off", "m1", "q3"],
+        ["share", TEXTS[4]],
+        ["calendar", TEXTS[5]],
+        ["calendar", "-o", f"{hostile.home}/{TEXTS[4]}.ics"],
         ["action", "done", TEXTS[6]],
         ["goal", "set", "p1", "--unit", TEXTS[5], "--target", "2", "--", TEXTS[4]],
         ["goal", "set", "p1", "Read", "--level", TEXTS[4]],
@@ -273,8 +335,20 @@ def test_nothing_steers_out_of_what_a_write_or_a_refusal_says(
         ["pair", "start", f"{TEXTS[4]} 4", "--as", "mentor"],
         ["config", "get", TEXTS[5]],
         ["export", "p1", "-o", f"{hostile.home}/{TEXTS[4]}.md"],
+        ["import", f"{hostile.home}/{TEXTS[4]}.json"],
+        ["import", str(hostile_table), "-p", "p1", "--map", f"date={TEXTS[5]}"],
+        ["import", str(hostile_table), "-p", "p1", "--map", f"{TEXTS[6]}=day"],
+        ["import", str(hostile_table), "-p", "p1", "--map", "date=day", "--date-format", TEXTS[5]],
+        ["import", str(hostile_table), "-p", "p1", "--map", "date=day", "--dry-run"],
         ["export", "p1", "-o", f"{hostile.home}/no folder/{TEXTS[4]}"],
+        ["export", "p1", "-o", f"{hostile.home}/{TEXTS[4]}/"],
+        ["export", "--json"],
         ["demo", "--keep", f"{hostile.home}/{TEXTS[4]}.db"],
+        ["backup", f"{hostile.home}/{TEXTS[4]}.db"],
+        ["restore", f"{hostile.home}/{TEXTS[4]}.db"],
+        ["restore", TEXTS[5]],
+        ["forget", TEXTS[6]],
+        ["forget", "p2", "--yes", "-o", f"{hostile.home}/{TEXTS[4]}.json"],
         [TEXTS[8]],
         ["--lang", TEXTS[4]],
         ["config", "set", "journal", f"{hostile.home}/{TEXTS[6]}.db"],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -31,6 +33,11 @@ class Case(NamedTuple):
     words: list[str]
     gives: str
 
+
+DIARY = str(Path(__file__).with_name("diary.txt"))
+
+# A journal of the first schema, as a backup to be restored.
+RELEASED = str(Path(__file__).parent.parent / "storage" / "journals" / "schema-1.db")
 
 # Every command with at least one line; what it writes is thrown away after.
 CASES: dict[str, list[Case]] = {
@@ -134,6 +141,11 @@ CASES: dict[str, list[Case]] = {
         Case(["show", "m1"], "meeting"),
         Case(["show", "m1", "a1", "q1", "i1", "p1"], "[record]"),
     ],
+    "search": [
+        Case(["search", "a", "-zebra"], "[record found]"),
+        Case(["search", "best", "--pair", "aya", "--limit", "1"], "[insight found]"),
+        Case(["search", "*"], "[nothing]"),
+    ],
     "edit": [Case(["edit", "m1", "--set", "topics=a, b", "--set", "pulse="], "meeting")],
     "delete": [
         Case(["delete", "q1"], "document delete"),
@@ -142,6 +154,12 @@ CASES: dict[str, list[Case]] = {
     "undo": [Case(["undo"], "write")],
     "redo": [Case(["redo"], "write")],
     "history": [Case(["history"], "[write]"), Case(["history", "--limit", "1"], "[write]")],
+    "backup": [Case(["backup"], "document backup")],
+    "restore": [Case(["restore", RELEASED], "document restore")],
+    "forget": [
+        Case(["forget", "ken", "--yes"], "document forget"),
+        Case(["forget", "Aya Sato", "--yes"], "document forget"),
+    ],
     "config list": [Case(["config", "list"], "[setting]")],
     "config get": [Case(["config", "get", "cadence"], "setting")],
     "config set": [Case(["config", "set", "cadence", "monthly"], "setting")],
@@ -155,8 +173,23 @@ CASES: dict[str, list[Case]] = {
     "export": [
         Case(["export", "aya"], "document export"),
         Case(["export", "ken", "--for", "partner"], "document export"),
-        Case(["export", "aya", "--for", "programme", "--preview"], "document export"),
+        Case(["export"], "document export"),
+        Case(["export", "aya", "--for", "programme", "--preview"], "document preview"),
+        Case(["export", "--preview"], "document preview"),
         Case(["export", "--review", "v1", "--for", "partner"], "document export"),
+    ],
+    "calendar": [
+        Case(["calendar"], "document calendar"),
+        Case(["calendar", "ken"], "document calendar"),
+    ],
+    "share": [
+        Case(["share", "m1", "i2"], "document share"),
+        Case(["share", "--off", "m1"], "document share"),
+    ],
+    "import": [
+        Case(["import", DIARY, "-p", "aya"], "document import"),
+        Case(["import", DIARY, "-p", "ken", "--as", "reflection"], "document import"),
+        Case(["import", DIARY, "-p", "aya", "--dry-run"], "document import"),
     ],
 }
 OTHERS = {
@@ -192,14 +225,15 @@ def check(value: Any, gives: str) -> None:
     if gives.startswith("["):
         assert isinstance(value, list)
         for each in value:
-            check(each, each["kind"] if gives == "[record]" else gives[1:-1])
+            check(each, gives[1:-1].replace("record", each.get("kind", "")))
         return
     assert isinstance(value, dict)
     sort, _, name = gives.partition(" ")
     if sort == "document":
         assert (value["format"], value["document"]) == ("mentorlog/1", name)
         for record in records_in(value):
-            check_exported(record) if name == "export" else check_record(record, record["kind"])
+            is_export = name in {"export", "preview"}
+            check_exported(record) if is_export else check_record(record, record["kind"])
     elif sort == "held":
         for kind in ("action", "question", "insight"):
             check(value.pop(f"{kind}s"), f"[{kind}]")
@@ -221,7 +255,7 @@ def check(value: Any, gives: str) -> None:
 
 
 def check_beside(value: dict[str, Any], what: str) -> None:
-    """Check and take out what stands beside the fields of a pair."""
+    """Check and take out what stands beside the fields of a record."""
     match what:
         case "taking":
             check(value.pop("goals"), "[goal]")
@@ -230,6 +264,9 @@ def check_beside(value: dict[str, Any], what: str) -> None:
             in_force, ids = value.pop("agreement"), value.pop("agreements")
             assert ids[-1:] == ([] if in_force is None else [in_force["id"]])
             check([] if in_force is None else [in_force], "[agreement]")
+        case "found":
+            snippet, marks = value.pop("snippet"), value.pop("marks")
+            assert all(0 <= start < stop <= len(snippet) for start, stop in marks)
         case "writing":
             assert value.pop("message", "") != ""
 
@@ -331,6 +368,7 @@ def test_json_is_the_same_in_every_language(written: Program, case: Case) -> Non
     before = written.journal.read_bytes()
     english = written.ok(*case.words, "--json").json
     written.journal.write_bytes(before)
+    rmtree(written.journal.with_name("journal.db.backups"), ignore_errors=True)
     written.language = "ja"
 
     japanese = written.ok(*case.words, "--json").json
@@ -339,11 +377,12 @@ def test_json_is_the_same_in_every_language(written: Program, case: Case) -> Non
 
 
 def comparable(value: Any) -> Any:
-    """Return a value without what differs from run to run and without help, which is for people."""
+    """Return a value without what differs from run to run, and without help and titles: they are for people."""
     if isinstance(value, list):
         return [comparable(each) for each in value]
     if isinstance(value, dict):
-        differs = {"uid", "at", "created_at", "updated_at", "language", "value"}
+        differs = {"uid", "at", "created_at", "updated_at", "language", "value", "title"}
+        differs |= {"path", "kept"}  # names of backups, with the time in them
         return {name: comparable(each) for name, each in value.items() if name not in differs}
     return value
 

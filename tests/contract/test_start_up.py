@@ -23,10 +23,15 @@ with open(sys.argv[1], "w") as file:
     json.dump([code, sorted(sys.modules)], file)
 """
 
-HEAVY = {"rich", "sqlite_utils", "prompt_toolkit", "dateutil", "tomllib", "tomlkit", "phonenumbers"}
+HEAVY = {
+    "rich", "sqlite_utils", "prompt_toolkit", "dateutil", "tomllib", "tomlkit", "phonenumbers",
+    "icalendar",
+}  # fmt: skip
 if sys.platform.startswith("linux"):
     HEAVY.add("platformdirs")
-DRAWING = {"rich.console", "rich.table", "rich.text", "prompt_toolkit", "sqlite_utils", "tomlkit"}
+DRAWING = {
+    "rich.console", "rich.table", "rich.text", "prompt_toolkit", "sqlite_utils", "tomlkit", "icalendar",
+}  # fmt: skip
 
 
 def modules(mentorlog: Program, *words: str) -> set[str]:
@@ -64,7 +69,11 @@ def started(mentorlog: Program) -> None:
         ["goal", "measure", "g1", "6", "--json"],
         ["goal", "show", "g1", "--json"],
         ["log", "--json"],
+        ["search", "list", "-draft", "--json"],
+        ["export", "--json"],
+        ["export", "--format", "csv", "--preview"],
         ["show", "a1", "--json"],
+        ["share", "a1", "--json"],
         ["undo", "--json"],
     ],
     ids=" ".join,
@@ -79,6 +88,7 @@ def test_an_everyday_command_imports_nothing_heavy(mentorlog: Program, words: li
     "words",
     [
         ["log"],
+        ["search", "sen"],
         ["ask", "How do I begin?"],
         ["meet", "--notes", "Went well"],
         ["action", "list"],
@@ -88,6 +98,8 @@ def test_an_everyday_command_imports_nothing_heavy(mentorlog: Program, words: li
         ["pair", "list"],
         ["history"],
         ["report", "--json"],
+        ["share", "a1"],
+        ["calendar", "--json"],
         ["undo"],
         ["config", "list"],
     ],
@@ -115,7 +127,7 @@ def test_the_language_of_the_system_is_found_without_reading_toml(mentorlog: Pro
     assert set(json.loads(place.read_text())[1]) & HEAVY == set()
 
 
-@pytest.mark.parametrize("command", ["status", "log", "undo"])
+@pytest.mark.parametrize("command", ["status", "log", "search", "undo"])
 def test_only_the_command_that_is_called_is_imported(mentorlog: Program, command: str) -> None:
     started(mentorlog)
     of_commands = {f"mentorlog.cli.{entry.module}" for entry in COMMANDS.values()}
@@ -123,3 +135,10 @@ def test_only_the_command_that_is_called_is_imported(mentorlog: Program, command
     imported = modules(mentorlog, command)
 
     assert imported & of_commands == {f"mentorlog.cli.{COMMANDS[command].module}"}
+
+
+def test_only_a_calendar_that_is_written_loads_the_library_for_it(mentorlog: Program) -> None:
+    started(mentorlog)
+
+    assert "icalendar" in modules(mentorlog, "calendar")
+    assert modules(mentorlog, "calendar") & DRAWING == {"icalendar"}

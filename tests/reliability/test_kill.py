@@ -26,6 +26,7 @@ import pytest
 
 from mentorlog.domain.kinds import KINDS
 from mentorlog.domain.pair import Pair
+from mentorlog.storage import search_index
 from mentorlog.storage.journal import Journal
 from tests.conftest import Program
 
@@ -155,6 +156,7 @@ def rows(path: Path) -> Rows:
     with closing(sqlite3.connect(path)) as opened:
         assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert search_index.agrees(opened)
         names = [*(record_type.kind for record_type in KINDS.values()), "writes", "changes"]
         return {name: opened.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
@@ -253,3 +255,32 @@ def test_an_undo_survives_a_kill_at_any_moment_or_changes_nothing(
     assert tally.kills >= 6
     assert tally.with_side_file >= 3
     assert min(tally.outcomes["undone"], tally.outcomes["nothing"]) >= 2
+
+
+def test_an_import_survives_a_kill_at_any_moment_or_leaves_nothing_of_it(
+    traced: Callable[..., Traced], tmp_path: Path
+) -> None:
+    """Fails when entries are committed as they come, and when they are told before the COMMIT."""
+    diary = tmp_path / "diary.txt"
+    diary.write_text(
+        "".join(f"[2026-11-{n:02} 09:00] Day {n}. {'long ' * 500}\n" for n in range(1, 9))
+    )
+    words = ("import", str(diary), "--json")
+    program = traced(("meet", "Aiko", "--as", "mentee", "--summary", "before"))
+    before = rows(program.journal)
+    tally = Tally()
+
+    for call, when, paths in program.points(words):
+        if call == "openat":
+            continue
+        printed = program.killed(words, call, when, paths=paths)
+        tally.kills += 1
+        tally.with_side_file += Path(f"{program.journal}-journal").exists()
+        came = new_rows(before, recovered(program.journal))
+        assert came in (Counter(), Counter(meeting=8, writes=1, changes=8)), (call, when)
+        assert came or not printed, (call, when)
+        tally.outcomes["whole" if came else "nothing"] += 1
+
+    assert tally.kills >= 8
+    assert tally.with_side_file >= 4
+    assert min(tally.outcomes["whole"], tally.outcomes["nothing"]) >= 2
