@@ -8,7 +8,8 @@ import shlex
 from collections.abc import Callable, Iterable
 
 from mentorlog import i18n
-from mentorlog.cli.refusals import BACKUPS, FILES, INPUT, JOURNAL, MOVES, UNREAD, USAGE, VALUES
+from mentorlog.cli.refusals import MOVES, USAGE, VALUES
+from mentorlog.cli.refusals_of_files import BACKUPS, FILES, INPUT, JOURNAL, UNREAD
 from mentorlog.errors import (
     AmbiguousPair,
     BackupUnusable,
