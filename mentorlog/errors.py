@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar, NamedTuple
 
+CANNOT_MAKE = 73  # the exit code where what was to be written could not be made
+
 
 class MentorlogError(Exception):
     """A refusal with a reason the user can mend; `exit_code` follows PRODUCT's table."""

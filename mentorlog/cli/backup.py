@@ -8,9 +8,9 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.output_file import CANNOT_MAKE, names_folder, place_of
+from mentorlog.cli.output_file import names_folder, place_of
 from mentorlog.cli.params import Force, Json
-from mentorlog.errors import NotPossible, OutputFailed, UsageError
+from mentorlog.errors import CANNOT_MAKE, NotPossible, OutputFailed, UsageError
 from mentorlog.i18n import _
 from mentorlog.render.backups import copied, copied_json, pruned
 from mentorlog.storage import backups

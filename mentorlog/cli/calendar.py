@@ -80,13 +80,12 @@ def _calendar(here: Context, entries: list[Planned]) -> str:
 
 
 def _document(here: Context, entries: list[Planned]) -> dict[str, Any]:
-    from mentorlog.domain.plain import FORMAT, plain
+    from mentorlog.domain.plain import document, plain
     from mentorlog.export.calendar_titles import title
 
-    return {
-        "format": FORMAT,
-        "document": "calendar",
-        "entries": [
+    return document(
+        "calendar",
+        entries=[
             {
                 "uid": each.uid,
                 "what": each.what,
@@ -98,7 +97,7 @@ def _document(here: Context, entries: list[Planned]) -> dict[str, Any]:
             }
             for each in entries
         ],
-    }
+    )
 
 
 def _json_text(here: Context, entries: list[Planned]) -> str:

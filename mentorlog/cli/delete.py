@@ -31,15 +31,14 @@ def delete(
         _confirm(here, along)
     done = remove(here.journal, records)
     if json:
-        from mentorlog.domain.plain import FORMAT
+        from mentorlog.domain.plain import document
 
         here.show_json(
-            {
-                "format": FORMAT,
-                "document": "delete",
-                "deleted": [record.id for record in done.records],
-                "changed": [record.id for record in done.loosened],
-            }
+            document(
+                "delete",
+                deleted=[record.id for record in done.records],
+                changed=[record.id for record in done.loosened],
+            )
         )
         return
     from mentorlog.render import receipt

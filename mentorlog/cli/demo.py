@@ -113,14 +113,13 @@ def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
 
 
 def _as_json(steps: list[Step], keep: Path | None) -> dict[str, object]:
-    from mentorlog.domain.plain import FORMAT
+    from mentorlog.domain.plain import document
 
-    return {
-        "format": FORMAT,
-        "document": "demo",
-        "journal": None if keep is None else str(keep.expanduser().absolute()),
-        "commands": [{"on": step.on.isoformat(), "words": step.words} for step in steps],
-    }
+    return document(
+        "demo",
+        journal=None if keep is None else str(keep.expanduser().absolute()),
+        commands=[{"on": step.on.isoformat(), "words": step.words} for step in steps],
+    )
 
 
 def _ending(keep: Path | None) -> str:

@@ -16,9 +16,9 @@ from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.export_choice import Asked
 from mentorlog.cli.handing_on import Target, hand_on, note_it, target
-from mentorlog.cli.params import PairArgument, PairOption, Since, Until, pair_typed
+from mentorlog.cli.params import PairArgument, PairOption, Since, Until, check_choice, pair_typed
 from mentorlog.domain.audience import AUDIENCES
-from mentorlog.errors import InvalidValue, UsageError
+from mentorlog.errors import UsageError
 from mentorlog.export.formats import FORMATS, Format, loaded
 from mentorlog.i18n import _
 from mentorlog.render.lines import SEPARATOR
@@ -80,7 +80,7 @@ def export(
 ) -> None:
     """Write the journal as Markdown, JSON or CSV."""
     here: Context = ctx.obj
-    _check_choice("--for", audience, AUDIENCES)
+    check_choice("--for", audience, AUDIENCES)
     made_as = _format(form, is_json=json)
     typed = pair_typed(pair, pair_option)
     wanted = export_choice.asked(here, typed, audience, (since, until), review)
@@ -93,14 +93,8 @@ def export(
         _export_what_may_go(here, wanted, made_as, to)
 
 
-def _check_choice(option: str, typed: str, known: tuple[str, ...]) -> None:
-    if typed not in known:
-        raise InvalidValue(option, typed, "not-a-choice", known)
-
-
 def _format(typed: str | None, *, is_json: bool) -> Format:
-    if typed is not None:
-        _check_choice("--format", typed, tuple(FORMATS))
+    check_choice("--format", typed, tuple(FORMATS))
     if is_json and typed not in (None, "json"):
         raise UsageError("two-formats", name=typed or "")
     return loaded("json" if is_json else typed or "markdown")

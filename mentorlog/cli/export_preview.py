@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.kinds import KIND_NAMES
-from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.domain.plain import document, plain
 from mentorlog.domain.record import Record, shapes
 from mentorlog.i18n import _, ngettext, short_day
 from mentorlog.labels import kind_label
@@ -60,14 +60,13 @@ def preview_json_of_all(wanted: "Asked", counts: Mapping[str, int]) -> dict[str,
 
 
 def _opening(wanted: "Asked", counts: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        "document": "preview",
-        "audience": wanted.audience,
-        "since": plain(wanted.since),
-        "until": plain(wanted.until),
-        "counts": dict(counts),
-    }
+    return document(
+        "preview",
+        audience=wanted.audience,
+        since=plain(wanted.since),
+        until=plain(wanted.until),
+        counts=dict(counts),
+    )
 
 
 def _as_seen(item: "Item") -> Record:

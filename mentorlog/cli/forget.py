@@ -17,17 +17,12 @@ from mentorlog.cli import streams
 from mentorlog.cli.ask import BACK
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.output_file import (
-    CANNOT_MAKE,
-    file_at,
-    is_standard_output,
-    is_stream,
-    whole_file,
-)
+from mentorlog.cli.output_file import file_at, is_standard_output, is_stream, whole_file
 from mentorlog.cli.params import Force, Json, NoInput, Yes
 from mentorlog.domain.pair import Pair
-from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.domain.plain import document, plain
 from mentorlog.errors import (
+    CANNOT_MAKE,
     Interrupted,
     InvalidValue,
     NotErased,
@@ -231,4 +226,4 @@ def _document(known: Traces, remains: Remains, place: Path | None) -> dict[str, 
 
 def _in_common(pair: Pair | None) -> dict[str, Any]:
     """Return what the document has in any case; no pair where only an earlier forgetting was finished."""
-    return {"format": FORMAT, "document": "forget", "pair": None if pair is None else pair.id}
+    return document("forget", pair=None if pair is None else pair.id)

@@ -55,11 +55,9 @@ def _list(here: Context, *, as_json: bool) -> None:
 
 def _show(here: Context, topic: written.Topic, *, as_json: bool) -> None:
     if as_json:
-        from mentorlog.domain.plain import FORMAT
+        from mentorlog.domain.plain import document
 
-        here.show_json(
-            {"format": FORMAT, "document": "guide", **_summary(topic), "text": topic.text}
-        )
+        here.show_json(document("guide", **_summary(topic), text=topic.text))
         return
     from mentorlog.render.topic import drawn
 

@@ -14,8 +14,8 @@ import typer
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.incoming import Incoming, Typed
-from mentorlog.cli.params import Json, PairOption
-from mentorlog.errors import BadFile, InputFailed, InvalidValue
+from mentorlog.cli.params import Json, PairOption, check_choice
+from mentorlog.errors import BadFile, InputFailed
 from mentorlog.i18n import _
 from mentorlog.importers.csv_table import FIELDS
 from mentorlog.importers.days import check_date_format
@@ -88,8 +88,8 @@ def import_file(
 ) -> None:
     """Bring in what a file holds."""
     here: Context = ctx.obj
-    _check_choice("--format", form, tuple(IMPORTERS))
-    _check_choice("--as", kind, BECOMES)
+    check_choice("--format", form, tuple(IMPORTERS))
+    check_choice("--as", kind, BECOMES)
     if date_format is not None:
         check_date_format(date_format)
     typed = Typed(form, pair, kind, columns or [], date_format)
@@ -101,11 +101,6 @@ def import_file(
             _show_imported(here, incoming, as_json=json)
     for remark in incoming.remarks():
         here.tell(remark)
-
-
-def _check_choice(option: str, typed: str | None, known: tuple[str, ...]) -> None:
-    if typed is not None and typed not in known:
-        raise InvalidValue(option, typed, "not-a-choice", known)
 
 
 # The file --------------------------------------------------------------------------------------
@@ -156,7 +151,7 @@ def _show_foreseen(here: Context, incoming: Incoming, *, as_json: bool) -> None:
         ):  # one's own records are only counted
             here.show(imported.foreseen(each, here.cells, here.style))
     if as_json:
-        here.show_json(imported.document(done) | {"entries": lines})
+        here.show_json(imported.opening_json(done) | {"entries": lines})
         return
     here.show(imported.foreseen_summary(done))
 
@@ -166,7 +161,7 @@ def _show_imported(here: Context, incoming: Incoming, *, as_json: bool) -> None:
 
     done = bring_in(here.journal, incoming.records)
     if as_json:
-        here.show_json(imported.document(done) | {"records": done.ids})
+        here.show_json(imported.opening_json(done) | {"records": done.ids})
         return
     here.show(imported.summary(done, incoming.partner))
     if done.ids:

@@ -12,13 +12,12 @@ from typing import TextIO
 
 from mentorlog.cli.context import Context
 from mentorlog.cli.streams import ReaderGone
-from mentorlog.errors import OutputFailed
+from mentorlog.errors import CANNOT_MAKE, OutputFailed
 from mentorlog.i18n import _
 from mentorlog.storage.file import synced
 from mentorlog.storage.placing import make_private, named_beside, put_in_place
 from mentorlog.storage.stopping import Stops
 
-CANNOT_MAKE = 73
 _BESIDE_THE_JOURNAL = ("-journal", "-wal", "-shm", ".drafts", ".backups")
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mentorlog.cli.output_file import CANNOT_MAKE, new_private
-from mentorlog.errors import OutputFailed
+from mentorlog.cli.output_file import new_private
+from mentorlog.errors import CANNOT_MAKE, OutputFailed
 from mentorlog.i18n import _
 from mentorlog.storage.file import synced
 from mentorlog.storage.placing import named_beside

@@ -89,11 +89,16 @@ Records = Annotated[
 OneRecord = Annotated[str, typer.Argument(metavar=_("RECORD"), help=_("An id such as m12 or a7."))]
 
 
+def check_choice(option: str, typed: str | None, known: tuple[str, ...]) -> None:
+    """Refuse a word that was typed and is none of those known."""
+    if typed is not None and typed not in known:
+        raise InvalidValue(option, typed, "not-a-choice", known)
+
+
 def kinds_typed(typed: list[str] | None) -> tuple[str, ...]:
     """Return the kinds named with `--kind`; refuse a word that is none."""
     for word in typed or []:
-        if word not in LETTERS.values():
-            raise InvalidValue("--kind", word, "not-a-choice", tuple(LETTERS.values()))
+        check_choice("--kind", word, tuple(LETTERS.values()))
     return tuple(typed or ())
 
 

@@ -11,6 +11,7 @@ from mentorlog import i18n
 from mentorlog.cli.refusals import MOVES, USAGE, VALUES
 from mentorlog.cli.refusals_of_files import BACKUPS, FILES, INPUT, JOURNAL, UNREAD
 from mentorlog.errors import (
+    CANNOT_MAKE,
     AmbiguousPair,
     BackupUnusable,
     BadFile,
@@ -40,7 +41,6 @@ from mentorlog.labels import (
 from mentorlog.text import visible
 
 _LONGEST = 60
-_CANNOT_MAKE = 73
 
 
 def sentence_for(refusal: MentorlogError) -> str:
@@ -197,7 +197,7 @@ def _output(refusal: OutputFailed) -> str:
         return sentence.format(detail=refusal.detail)
     sentence = (
         _("{path} cannot be written ({detail}). Choose another place.")
-        if refusal.exit_code == _CANNOT_MAKE
+        if refusal.exit_code == CANNOT_MAKE
         else _("{path} cannot be written ({detail}). Try again once that is mended.")
     )
     return sentence.format(path=visible(refusal.path), detail=refusal.detail)

@@ -88,16 +88,15 @@ def _gone_out(exports: int) -> str:
 
 
 def _show_json(here: Context, marked: Marked) -> None:
-    from mentorlog.domain.plain import FORMAT
+    from mentorlog.domain.plain import document
     from mentorlog.render.as_json import record_json
 
     here.show_json(
-        {
-            "format": FORMAT,
-            "document": "share",
-            "changed": [record_json(each) for each in marked.changed],
-            "unchanged": [record_json(each) for each in marked.unchanged],
-            "left": {ref: [each.id for each in made] for ref, made in marked.left.items()},
-            "exports": marked.exports,
-        }
+        document(
+            "share",
+            changed=[record_json(each) for each in marked.changed],
+            unchanged=[record_json(each) for each in marked.unchanged],
+            left={ref: [each.id for each in made] for ref, made in marked.left.items()},
+            exports=marked.exports,
+        )
     )

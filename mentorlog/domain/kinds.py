@@ -22,6 +22,7 @@ LETTERS = {
     "k": "assessment",
     "s": "strength",
 }
+LETTER_OF = {kind: letter for letter, kind in LETTERS.items()}
 
 _MOST_DIGITS = 18  # always fit the 64-bit number a row has
 
@@ -54,6 +55,11 @@ class Kinds(Mapping[str, type[Record]]):
 
 KINDS = Kinds(LETTERS)
 KIND_NAMES = Kinds({kind: kind for kind in LETTERS.values()})
+
+
+def id_of(kind: str, number: int) -> str:
+    """Return the id of a record, such as "m12"; the type of its kind is not loaded for it."""
+    return f"{LETTER_OF[kind]}{number}"
 
 
 def parse_reference(ref: str, wanted: str | None = None) -> tuple[type[Record], int]:

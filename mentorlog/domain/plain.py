@@ -4,14 +4,20 @@ from datetime import date, datetime
 from typing import Any
 
 from mentorlog.domain.fields import plain_number
+from mentorlog.domain.record import utc_text
 
 FORMAT = "mentorlog/1"  # what every JSON document says it is
+
+
+def document(name: str, /, **members: Any) -> dict[str, Any]:
+    """Return a JSON document: what it says of itself, then its members in the order given."""
+    return {"format": FORMAT, "document": name, **members}
 
 
 def plain(value: Any) -> Any:
     """Return a value as JSON has it, whatever is inside it too."""
     if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return utc_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):

@@ -1,7 +1,7 @@
 """What every record has: an id, a uid, who may see it, when it was made. One base for all kinds."""
 
 import dataclasses
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 from uuid import uuid4
 
@@ -22,6 +22,19 @@ def local(instant: datetime) -> datetime:
         return instant.astimezone()
     except (OverflowError, ValueError):
         return instant
+
+
+def in_utc(instant: datetime) -> datetime:
+    """Return an instant in UTC; at either end of the calendar, local time as it stands."""
+    try:
+        return instant.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return instant.replace(tzinfo=UTC)
+
+
+def utc_text(instant: datetime) -> str:
+    """Return the text of an instant in UTC: microseconds always, so text order is time order."""
+    return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 @dataclass_transform(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from mentorlog import i18n
 from mentorlog.domain.planned import Planned
+from mentorlog.domain.record import in_utc
 from mentorlog.export.calendar_titles import title
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Edition(NamedTuple):
     @property
     def sequence(self) -> int:
         """A number that rises from one file to the next, whatever was restored in the meantime."""
-        seconds = (_utc(self.at) - _FIRST).total_seconds()
+        seconds = (in_utc(self.at) - _FIRST).total_seconds()
         return int(min(max(0, seconds), _HIGHEST))
 
 
@@ -61,14 +62,14 @@ def _component(entry: Planned, edition: Edition) -> "Event | Todo":
     called = title(entry, edition.titles)
     component = _task(entry) if entry.what == "action" else _day(entry)
     component.add("uid", entry.uid)
-    component.add("dtstamp", _utc(edition.at))
+    component.add("dtstamp", in_utc(edition.at))
     component.add("sequence", edition.sequence)
     component.add("summary", called)
     component.add("status", _STATUS[entry.state])
     component.add("class", "PRIVATE")
     changed_at = None if entry.record is None else entry.record.updated_at
     if changed_at is not None:
-        component.add("last-modified", _utc(changed_at))
+        component.add("last-modified", in_utc(changed_at))
     if entry.is_to_come(edition.today):
         component.add_component(_alarm(called, of_task=entry.what == "action"))
     return component
@@ -107,11 +108,3 @@ def _alarm(said: str, *, of_task: bool) -> "Alarm":
         "trigger", _NINE_THE_DAY_BEFORE, parameters={"RELATED": "END" if of_task else "START"}
     )
     return alarm
-
-
-def _utc(instant: datetime) -> datetime:
-    """Return an instant in UTC; at either end of the calendar, local time as it stands."""
-    try:
-        return instant.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return instant.replace(tzinfo=UTC)

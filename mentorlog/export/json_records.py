@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from json import dumps
 from typing import TYPE_CHECKING
 
-from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.domain.plain import document, plain
 from mentorlog.export import records
 from mentorlog.export.records import Records, compact
 from mentorlog.text import inert_json
@@ -25,13 +25,9 @@ _BEYOND_ASCII = re.compile("[^\\x00-\\x7f]+")
 def write(source: "Material | Records") -> Iterator[str]:
     """Yield the document, some lines at a time."""
     given = records.of(source)
-    opening = {
-        "format": FORMAT,
-        "document": "export",
-        "audience": given.audience,
-        "since": plain(given.since),
-        "until": plain(given.until),
-    }
+    opening = document(
+        "export", audience=given.audience, since=plain(given.since), until=plain(given.until)
+    )
     yield compact(opening).removesuffix("}") + ',"records":[\n'
     last = ""
     for _kind, lines in given.batches:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from mentorlog.domain.fields import Shape
-from mentorlog.domain.kinds import parse_reference
+from mentorlog.domain.kinds import id_of, parse_reference
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.when import parse_clock, parse_day
 from mentorlog.errors import InvalidValue
@@ -42,7 +42,7 @@ def parse_value(name: str, shape: Shape, typed: str, today: date) -> Any:
             return tuple(re.split(r"\s*[\n;；、]\s*", typed.strip()))
         case "reference":
             record_type, number = parse_reference(typed, shape.refers_to)
-            return f"{record_type.letter}{number}"
+            return id_of(record_type.kind, number)
         case _:
             return typed
 

@@ -9,18 +9,17 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from mentorlog.domain import fields
+from mentorlog.domain import fields, plain
 from mentorlog.domain.fields import Shape
 from mentorlog.domain.goal import ENTRY_KEYS, REVISABLE, Goal
 from mentorlog.domain.kinds import KIND_NAMES
-from mentorlog.domain.plain import FORMAT
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import BadFile, InvalidValue, Place, standing_at
 from mentorlog.importers.entry import AS_IT_IS, Reading
 from mentorlog.importers.json_pieces import Pieces
 from mentorlog.importers.source import Source
 
-_HEADER = {"format": FORMAT, "document": "export", "audience": "me"}
+_HEADER = plain.document("export", audience="me")
 _MEMBERS = {*_HEADER, "since", "until", "records"}
 _PAUSE_KEYS = {"from_on", "until_on"}
 _DEEDS = ("revised", "achieved", "dropped")
@@ -56,7 +55,7 @@ def _check_header(document: Pieces, member: str) -> None:
     value = document.value()
     if member == "audience" and value in ("partner", "programme"):
         raise document.wrong("for-others")
-    if member == "format" and value != FORMAT and str(value).startswith("mentorlog/"):
+    if member == "format" and value != plain.FORMAT and str(value).startswith("mentorlog/"):
         raise document.wrong("other-version")
     if member in _HEADER and value != _HEADER[member]:
         raise document.wrong("not-this-export")

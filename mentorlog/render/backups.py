@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mentorlog.domain.plain import FORMAT
+from mentorlog.domain.plain import document
 from mentorlog.i18n import _, ngettext
 from mentorlog.render.lines import SEPARATOR
 from mentorlog.render.sizes import size_text
@@ -31,14 +31,13 @@ def pruned(count: int, keep: int) -> str:
 
 def copied_json(copy: Copy, gone: Sequence[Path]) -> dict[str, Any]:
     """Return the same as a document."""
-    return {
-        "format": FORMAT,
-        "document": "backup",
-        "path": str(copy.place),
-        "bytes": copy.size,
-        "records": copy.records,
-        "removed": [each.name for each in gone],
-    }
+    return document(
+        "backup",
+        path=str(copy.place),
+        bytes=copy.size,
+        records=copy.records,
+        removed=[each.name for each in gone],
+    )
 
 
 def restored(backup: Path, records: int) -> str:
@@ -58,14 +57,13 @@ def way_back(kept: Kept) -> str:
 
 def restored_json(backup: Path, kept: Kept | None, records: int) -> dict[str, Any]:
     """Return the same as a document."""
-    return {
-        "format": FORMAT,
-        "document": "restore",
-        "from": str(backup),
-        "records": records,
-        "kept": None if kept is None else kept.place.name,
-        "kept_whole": None if kept is None else kept.is_whole,
-    }
+    return document(
+        "restore",
+        **{"from": str(backup)},
+        records=records,
+        kept=None if kept is None else kept.place.name,
+        kept_whole=None if kept is None else kept.is_whole,
+    )
 
 
 def _records(count: int) -> str:

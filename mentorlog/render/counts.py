@@ -1,11 +1,12 @@
 """How counts, changes and days are said beside the figures they belong to. No Rich here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from mentorlog.domain.brief import Brief
 from mentorlog.domain.facts import Felt
 from mentorlog.domain.figures import Report
+from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
 from mentorlog.domain.review import Review
@@ -13,7 +14,33 @@ from mentorlog.i18n import N_, _, day, listing, ngettext
 from mentorlog.labels import code_label
 from mentorlog.render.lines import SEPARATOR
 
+COUNTED: dict[str, Callable[[int], str]] = {
+    "pair": lambda count: ngettext("{count} pair", "{count} pairs", count),
+    "agreement": lambda count: ngettext("{count} agreement", "{count} agreements", count),
+    "meeting": lambda count: ngettext("{count} meeting", "{count} meetings", count),
+    "question": lambda count: ngettext("{count} question", "{count} questions", count),
+    "action": lambda count: ngettext("{count} action", "{count} actions", count),
+    "goal": lambda count: ngettext("{count} goal", "{count} goals", count),
+    "measurement": lambda count: ngettext("{count} measurement", "{count} measurements", count),
+    "insight": lambda count: ngettext("{count} insight", "{count} insights", count),
+    "reflection": lambda count: ngettext("{count} reflection", "{count} reflections", count),
+    "feedback": lambda count: ngettext(
+        "{count} piece of feedback", "{count} pieces of feedback", count
+    ),
+    "review": lambda count: ngettext("{count} review", "{count} reviews", count),
+    "assessment": lambda count: ngettext("{count} assessment", "{count} assessments", count),
+    "strength": lambda count: ngettext("{count} strength", "{count} strengths", count),
+}
 _PULSE_TRENDS = {"rising": N_("going up"), "falling": N_("going down"), "level": N_("steady")}
+
+
+def records_text(counts: Mapping[str, int]) -> str:
+    """Return how many records of each kind there are, such as "1 pair, 3 meetings"."""
+    return listing(
+        COUNTED[kind](counts[kind]).format(count=f"{counts[kind]:,}")
+        for kind in KIND_NAMES
+        if counts.get(kind)
+    )
 
 
 def made_text(on: date) -> str:

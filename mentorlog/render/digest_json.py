@@ -4,7 +4,7 @@ from typing import Any
 
 from mentorlog.domain.figures import Standing
 from mentorlog.domain.milestones import is_final
-from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.domain.plain import document, plain
 from mentorlog.render.as_json import record_json
 from mentorlog.render.report_json import report_json
 from mentorlog.workflows.reporting import Digest
@@ -21,23 +21,22 @@ def digest_json(known: Digest) -> dict[str, Any]:
     pair, until = known.now.report.pair, known.now.report.period.until
     standings = zip(now["goals"], known.now.report.goals, strict=True)
     before = None if known.before is None else known.now._replace(report=known.before, quoted={})
-    return {
-        "format": FORMAT,
-        "document": "review",
-        "pair": now["pair"],
-        "since": now["since"],
-        "until": now["until"],
-        "is_final": is_final(pair, until),
-        "last_review": None if known.last is None else record_json(known.last),
-        "figures": _figures(now),
-        "before": None if before is None else _figures(report_json(before, with_evidence=False)),
-        "goals": [said | _stood(standing) for said, standing in standings],
-        "quoted": now["quoted"],
-    }
+    return document(
+        "review",
+        pair=now["pair"],
+        since=now["since"],
+        until=now["until"],
+        is_final=is_final(pair, until),
+        last_review=None if known.last is None else record_json(known.last),
+        figures=_figures(now),
+        before=None if before is None else _figures(report_json(before, with_evidence=False)),
+        goals=[said | _stood(standing) for said, standing in standings],
+        quoted=now["quoted"],
+    )
 
 
-def _figures(document: dict[str, Any]) -> dict[str, Any]:
-    return {name: document[name] for name in _FIGURES}
+def _figures(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in _FIGURES}
 
 
 def _stood(standing: Standing) -> dict[str, Any]:

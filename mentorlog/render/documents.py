@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentorlog.domain.attention import Finding
 from mentorlog.domain.brief import Brief
-from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.domain.plain import document, plain
 from mentorlog.render.as_json import record_json
 
 if TYPE_CHECKING:
@@ -16,35 +16,33 @@ def preparation_json(known: "Preparation") -> dict[str, Any]:
     """Return what `prep` shows."""
     brief = known.brief
     last = brief.last_meeting
-    return {
-        "format": FORMAT,
-        "document": "prep",
-        "pair": record_json(brief.pair),
-        "last_meeting": None if last is None else record_json(last),
-        "next_on": plain(brief.next_on),
-        "is_agreed": brief.is_agreed,
-        "advice": [record_json(each) for each in brief.advice],
-        "my_actions": [record_json(each) for each in brief.my_actions],
-        "their_actions": [record_json(each) for each in brief.their_actions],
-        "questions": [record_json(each) for each in brief.questions],
-        "feedback": [record_json(each) for each in brief.feedback],
-        "goals": [record_json(each.goal) for each in known.goals],
-        "agreement": None if known.agreement is None else record_json(known.agreement),
-        "strengths": [record_json(each) for each in known.strengths],
-        "is_first": brief.is_first,
-        "channel": known.channel,
-        "agenda": [{"code": slot.code, "minutes": slot.minutes} for slot in known.agenda],
-        "material": [each.id for each in known.material],
-    }
+    return document(
+        "prep",
+        pair=record_json(brief.pair),
+        last_meeting=None if last is None else record_json(last),
+        next_on=plain(brief.next_on),
+        is_agreed=brief.is_agreed,
+        advice=[record_json(each) for each in brief.advice],
+        my_actions=[record_json(each) for each in brief.my_actions],
+        their_actions=[record_json(each) for each in brief.their_actions],
+        questions=[record_json(each) for each in brief.questions],
+        feedback=[record_json(each) for each in brief.feedback],
+        goals=[record_json(each.goal) for each in known.goals],
+        agreement=None if known.agreement is None else record_json(known.agreement),
+        strengths=[record_json(each) for each in known.strengths],
+        is_first=brief.is_first,
+        channel=known.channel,
+        agenda=[{"code": slot.code, "minutes": slot.minutes} for slot in known.agenda],
+        material=[each.id for each in known.material],
+    )
 
 
 def status_json(known: list[Brief], found: list[Finding], today: date) -> dict[str, Any]:
     """Return what `status` shows."""
-    return {
-        "format": FORMAT,
-        "document": "status",
-        "today": today.isoformat(),
-        "pairs": [
+    return document(
+        "status",
+        today=today.isoformat(),
+        pairs=[
             {
                 "pair": record_json(each.pair),
                 "last_held_on": plain(each.last_meeting.held_on) if each.last_meeting else None,
@@ -53,8 +51,8 @@ def status_json(known: list[Brief], found: list[Finding], today: date) -> dict[s
             }
             for each in known
         ],
-        "findings": [finding_json(each) for each in found],
-    }
+        findings=[finding_json(each) for each in found],
+    )
 
 
 def finding_json(found: Finding) -> dict[str, Any]:

@@ -1,49 +1,20 @@
 """What is said before a pair is forgotten, and afterwards. No Rich here."""
 
 import shlex
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
 from mentorlog.domain.record import local
-from mentorlog.i18n import _, day, listing, ngettext, short_day
+from mentorlog.i18n import _, day, ngettext, short_day
 from mentorlog.labels import field_label
 from mentorlog.render.cells import wrapped
-from mentorlog.render.counts import span_text
+from mentorlog.render.counts import records_text, span_text
 from mentorlog.render.lines import SEPARATOR
 from mentorlog.storage.exports import Export
 from mentorlog.storage.ledger import Write
 from mentorlog.text import visible
 from mentorlog.workflows.forgetting import Remains, Traces
-
-COUNTED: dict[str, Callable[[int], str]] = {
-    "pair": lambda count: ngettext("{count} pair", "{count} pairs", count),
-    "agreement": lambda count: ngettext("{count} agreement", "{count} agreements", count),
-    "meeting": lambda count: ngettext("{count} meeting", "{count} meetings", count),
-    "question": lambda count: ngettext("{count} question", "{count} questions", count),
-    "action": lambda count: ngettext("{count} action", "{count} actions", count),
-    "goal": lambda count: ngettext("{count} goal", "{count} goals", count),
-    "measurement": lambda count: ngettext("{count} measurement", "{count} measurements", count),
-    "insight": lambda count: ngettext("{count} insight", "{count} insights", count),
-    "reflection": lambda count: ngettext("{count} reflection", "{count} reflections", count),
-    "feedback": lambda count: ngettext(
-        "{count} piece of feedback", "{count} pieces of feedback", count
-    ),
-    "review": lambda count: ngettext("{count} review", "{count} reviews", count),
-    "assessment": lambda count: ngettext("{count} assessment", "{count} assessments", count),
-    "strength": lambda count: ngettext("{count} strength", "{count} strengths", count),
-}
-
-
-def records_text(counts: Mapping[str, int]) -> str:
-    """Return how many records of each kind there are, such as "1 pair, 3 meetings"."""
-    return listing(
-        COUNTED[kind](counts[kind]).format(count=f"{counts[kind]:,}")
-        for kind in KIND_NAMES
-        if counts.get(kind)
-    )
 
 
 def preview(found: Traces, cells: int | None) -> list[str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from mentorlog.domain.plain import FORMAT
+from mentorlog.domain.plain import document
 from mentorlog.domain.record import Record
 from mentorlog.i18n import _, day, listing
 from mentorlog.render.cells import cut, padded, width
-from mentorlog.render.forgotten import records_text
+from mentorlog.render.counts import records_text
 from mentorlog.render.ids import runs
 from mentorlog.render.lines import SEPARATOR, one_line
 from mentorlog.render.places import place_text
@@ -68,14 +68,9 @@ def _day_of(record: Record) -> date | None:
     return None if on is None or isinstance(on, datetime) else on
 
 
-def document(done: "Imported") -> dict[str, Any]:
+def opening_json(done: "Imported") -> dict[str, Any]:
     """Return what both forms of the JSON of an import begin with."""
-    return {
-        "format": FORMAT,
-        "document": "import",
-        "added": len(done.ids),
-        "present": done.present,
-    }
+    return document("import", added=len(done.ids), present=done.present)
 
 
 def foreseen_json(arrived: "Arrived") -> dict[str, Any]:

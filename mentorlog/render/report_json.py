@@ -27,7 +27,7 @@ from datetime import date
 from typing import Any
 
 from mentorlog.domain.figures import Actions, Ids, Report, Skill, Standing
-from mentorlog.domain.plain import FORMAT, plain
+from mentorlog.domain.plain import document, plain
 from mentorlog.render.as_json import figure_json, record_json
 from mentorlog.render.calendar_days import is_past
 from mentorlog.render.documents import finding_json
@@ -60,23 +60,21 @@ def report_json(
     known: Reported, *, with_evidence: bool, today: date | None = None
 ) -> dict[str, Any]:
     """Return what `report PAIR` shows; as of `today`, if given, what is next goes without past days."""
-    return {
-        "format": FORMAT,
-        "document": "report",
+    return document(
+        "report",
         **_of_pair(known, _Figures(with_evidence=with_evidence), today),
-        "quoted": [record_json(each) for each in known.quoted.values()],
-    }
+        quoted=[record_json(each) for each in known.quoted.values()],
+    )
 
 
 def glance_json(known: Glance, today: date, *, with_evidence: bool) -> dict[str, Any]:
     """Return what `report` shows without a pair."""
     figures = _Figures(with_evidence=with_evidence)
-    return {
-        "format": FORMAT,
-        "document": "report",
-        "pairs": [_of_pair(each, figures, today) for each in known.rows],
-        "totals": _totals(known, figures),
-    }
+    return document(
+        "report",
+        pairs=[_of_pair(each, figures, today) for each in known.rows],
+        totals=_totals(known, figures),
+    )
 
 
 def _of_pair(known: Reported, figures: _Figures, today: date | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ records bring, so that it becomes the one they were taken from; any other gives 
 import sqlite3
 from typing import NamedTuple
 
-from mentorlog.domain.kinds import KIND_NAMES, LETTERS
+from mentorlog.domain.kinds import KIND_NAMES, LETTERS, id_of
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import InvalidValue
 from mentorlog.storage import file
@@ -55,7 +55,7 @@ class Arrivals:
         number = self._insert(record, row) if self._keeps else -len(self._seen)
         if record.kind in _REFERRED_TO:
             self._known[record.kind, record.uid] = _Known(number, row.get("pair"))
-        return f"{record.letter}{number}"
+        return id_of(record.kind, number)
 
     def _row(self, record: Record) -> Row:
         """Return the row of a record, its references those of this journal."""

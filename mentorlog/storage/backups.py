@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mentorlog.domain.kinds import KIND_NAMES
-from mentorlog.errors import JournalUnusable, OutputFailed
+from mentorlog.errors import CANNOT_MAKE, JournalUnusable, OutputFailed
 from mentorlog.storage import file, placing, soundness
 
 # Called with how many steps there are; gives what is to be called after each.
 Track = Callable[[int], contextlib.AbstractContextManager[Callable[[], object]]]
 
 _STEP = 1000  # pages: four megabytes, at SQLite's usual size of a page
-_CANNOT_MAKE, _WHILE_WRITING = 73, 74
+_WHILE_WRITING = 74
 _DAY_AND_TIME = r"\d{4}-\d\d-\d\d-\d{6}"
 _AUTOMATIC = re.compile(
     rf"(?:(?:journal|before-restore)-{_DAY_AND_TIME}|before-schema-\d+-from-\d+)(?:-\d+)?\.db"
@@ -98,9 +98,9 @@ def back_up_to(
 ) -> Copy:
     """Put a verified copy of the open journal where it was asked for; with `force` in place of a file."""
     if target.exists() and not target.is_file():
-        raise OutputFailed(str(target), os.strerror(errno.EEXIST), _CANNOT_MAKE)
+        raise OutputFailed(str(target), os.strerror(errno.EEXIST), CANNOT_MAKE)
     if target.exists() and not force:
-        raise OutputFailed(str(target), "exists", _CANNOT_MAKE)
+        raise OutputFailed(str(target), "exists", CANNOT_MAKE)
     has_begun = False
     try:
         with placing.beside_of(target) as beside:
@@ -109,9 +109,9 @@ def back_up_to(
             placing.put_in_place(beside, target, force=force)
             return Copy(target, target.stat().st_size, records)
     except FileExistsError as failure:
-        raise OutputFailed(str(target), "exists", _CANNOT_MAKE) from failure
+        raise OutputFailed(str(target), "exists", CANNOT_MAKE) from failure
     except OSError as failure:
-        code = _WHILE_WRITING if has_begun else _CANNOT_MAKE
+        code = _WHILE_WRITING if has_begun else CANNOT_MAKE
         raise OutputFailed(str(target), failure.strerror or "", code) from failure
 
 
@@ -196,7 +196,9 @@ def put_first_free(beside: Path, folder: Path, label: str) -> Path:
                     placing.put_in_place(beside, place)
                     break
     except OSError as failure:
-        raise JournalUnusable("cannot-make", str(place), failure.strerror or "", 73) from failure
+        raise JournalUnusable(
+            "cannot-make", str(place), failure.strerror or "", CANNOT_MAKE
+        ) from failure
     return place
 
 
@@ -208,7 +210,7 @@ def beside_of(target: Path) -> Iterator[Path]:
             beside = stack.enter_context(placing.beside_of(target))
         except OSError as failure:
             detail = failure.strerror or ""
-            raise JournalUnusable("cannot-make", str(target), detail, _CANNOT_MAKE) from failure
+            raise JournalUnusable("cannot-make", str(target), detail, CANNOT_MAKE) from failure
         yield beside
 
 

@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from mentorlog.domain.fields import Shape, plain_number
-from mentorlog.domain.kinds import KIND_NAMES, parse_reference
+from mentorlog.domain.kinds import KIND_NAMES, id_of, parse_reference
 from mentorlog.domain.plain import plain
 from mentorlog.domain.reading_order import reading_order
 from mentorlog.domain.record import shapes
 from mentorlog.errors import NotPossible
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import way_to_pair
+from mentorlog.storage.queries import id_in_sql, of_pair
 from mentorlog.storage.timeline import Slice, rows_of
 
 _AT_ONCE = 50  # lines, some 20 KB: larger texts cost more to make than fewer calls would save
@@ -55,7 +55,7 @@ def dump(journal: Journal, wanted: Slice) -> Dump:
     if wanted.since is not None or wanted.until is not None:
         refs = (row["id"] for row in rows_of(journal, wanted))
         chosen = _with_what_they_refer_to(journal, refs)
-    parts = [part for kind in reading_order() if (part := _part(kind, wanted.pair, chosen))]
+    parts = [_part(kind, wanted.pair, chosen) for kind in reading_order()]
     counts = {each.kind: _count(journal, each) for each in parts}
     journal.connection.create_function("plain_number", 1, _number, deterministic=True)
     journal.connection.create_function("plain_entries", 1, _entries, deterministic=True)
@@ -76,24 +76,14 @@ class _Part(NamedTuple):
     values: tuple[object, ...]
 
 
-def _part(kind: str, pair: str | None, chosen: dict[str, set[int]] | None) -> _Part | None:
-    """Return what is wanted of a kind; None where nothing of it can be."""
+def _part(kind: str, pair: str | None, chosen: dict[str, set[int]] | None) -> _Part:
+    """Return what is wanted of a kind."""
     if chosen is not None:
         numbers = json.dumps(sorted(chosen[kind]))
         return _Part(kind, "it.number IN (SELECT value FROM json_each(?))", (numbers,))
     if pair is None:
         return _Part(kind, "1", ())
-    number = parse_reference(pair, "pair")[1]
-    if kind == "pair":
-        return _Part(kind, "it.number = ?", (number,))
-    match way_to_pair(KIND_NAMES[kind]):
-        case None:
-            return None
-        case "":
-            return _Part(kind, "it.pair = ?", (number,))
-        case through:
-            within = f"it.{through} IN (SELECT number FROM {through} WHERE pair = ?)"
-            return _Part(kind, within, (number,))
+    return _Part(kind, of_pair(KIND_NAMES[kind]), (parse_reference(pair, "pair")[1],))
 
 
 def _with_what_they_refer_to(journal: Journal, refs: Iterable[str]) -> dict[str, set[int]]:
@@ -142,7 +132,7 @@ def _select(part: _Part) -> str:
     fields = shapes(record_type)
     values = {
         "kind": f"'{part.kind}'",
-        "id": f"'{record_type.letter}' || it.number",
+        "id": id_in_sql(record_type),
         "uid": "it.uid",
         **{name: _value(name, shape) for name, shape in fields.items()},
         "created_at": "it.created_at",
@@ -196,11 +186,10 @@ def _entries(text: str) -> str:
 def _damaged(journal: Journal, kind: str) -> str | None:
     """Return the id of a record whose lists and maps another program has made unreadable."""
     written_as_json = {"lines", "map", "entries"}
-    record_type = KIND_NAMES[kind]
-    for name, shape in shapes(record_type).items():
+    for name, shape in shapes(KIND_NAMES[kind]).items():
         if shape.holds in written_as_json:
             sql = f"SELECT number FROM {kind} WHERE NOT json_valid({name}) LIMIT 1"
             found = journal.connection.execute(sql).fetchone()
             if found is not None:
-                return f"{record_type.letter}{found[0]}"
+                return id_of(kind, found[0])
     return None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorlog.domain.kinds import parse_reference
+from mentorlog.domain.kinds import id_of, parse_reference
 from mentorlog.errors import JournalBusy
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
@@ -89,5 +89,5 @@ def former_names(journal: Journal) -> dict[str, list[str]]:
     names = defaultdict[str, list[str]](list)
     with file.failures_named(journal.path):
         for number, name in journal.connection.execute(sql):
-            names[f"p{number}"].append(name)
+            names[id_of("pair", number)].append(name)
     return names

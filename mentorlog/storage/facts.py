@@ -20,7 +20,7 @@ from mentorlog.domain.facts import (
 )
 from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.insight import Insight
-from mentorlog.domain.kinds import parse_reference
+from mentorlog.domain.kinds import id_of, parse_reference
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
@@ -54,20 +54,29 @@ def facts(journal: Journal, pair: Pair) -> Facts:
 def _facts(journal: Journal, pair: Pair) -> Facts:
     meetings = _rows(journal, pair, _MEETINGS)
     days = {number: _day(on) for number, on, _minutes, _pulse in meetings}
-    felt = [Felt(f"m{ref}", days[ref], pulse) for ref, _on, _minutes, pulse in meetings if pulse]
-    felt += [Felt(f"v{ref}", _day(on), pulse) for ref, on, pulse in _rows(journal, pair, _REVIEWS)]
+    felt = [
+        Felt(id_of("meeting", ref), days[ref], pulse)
+        for ref, _on, _minutes, pulse in meetings
+        if pulse
+    ]
+    felt += [
+        Felt(id_of("review", ref), _day(on), pulse)
+        for ref, on, pulse in _rows(journal, pair, _REVIEWS)
+    ]
     return Facts(
         pair=pair,
         meetings=by_day(
-            Held(f"m{ref}", days[ref], minutes) for ref, _on, minutes, _pulse in meetings
+            Held(id_of("meeting", ref), days[ref], minutes)
+            for ref, _on, minutes, _pulse in meetings
         ),
         pulses=by_day(felt),
         promises=by_day(_promised(row, days) for row in _rows(journal, pair, _ACTIONS)),
         questions=by_day(
-            Asked(f"q{ref}", _day(on), state) for ref, on, state in _rows(journal, pair, _QUESTIONS)
+            Asked(id_of("question", ref), _day(on), state)
+            for ref, on, state in _rows(journal, pair, _QUESTIONS)
         ),
         insights=by_day(
-            Noticed(f"i{ref}", _day(on), benefit, goal and f"g{goal}")
+            Noticed(id_of("insight", ref), _day(on), benefit, goal and id_of("goal", goal))
             for ref, on, benefit, goal in _rows(journal, pair, _INSIGHTS)
         ),
         feedback=by_day(
@@ -95,7 +104,7 @@ def _promised(row: Row, held_on: Mapping[int, date]) -> Promised:
     done = done_on and _day(done_on)
     kept_on = local(datetime.fromisoformat(created_at)).date()
     return Promised(
-        id=f"a{ref}",
+        id=id_of("action", ref),
         agreed_on=held_on.get(agreed_in) or min(kept_on, done or kept_on),
         owner=owner,
         is_advice=bool(is_advice),

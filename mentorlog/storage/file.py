@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mentorlog.errors import JournalBusy, JournalUnusable, MentorlogError
+from mentorlog.errors import CANNOT_MAKE, JournalBusy, JournalUnusable, MentorlogError
 
 APPLICATION_ID = 0x4D4C4F47  # "MLOG"
 SCHEMA_VERSION = 4
@@ -98,7 +98,9 @@ def make_empty(path: Path) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             synced(path)
     except OSError as failure:
-        raise JournalUnusable("cannot-make", str(path), failure.strerror or "", 73) from failure
+        raise JournalUnusable(
+            "cannot-make", str(path), failure.strerror or "", CANNOT_MAKE
+        ) from failure
 
 
 def let_write(connection: sqlite3.Connection, path: Path) -> None:
@@ -140,7 +142,9 @@ def private_folder(folder: Path) -> None:
             if not each.is_dir():
                 each.mkdir(mode=0o700, exist_ok=True)
     except OSError as failure:
-        raise JournalUnusable("cannot-make", str(folder), failure.strerror or "", 73) from failure
+        raise JournalUnusable(
+            "cannot-make", str(folder), failure.strerror or "", CANNOT_MAKE
+        ) from failure
 
 
 def synced(path: Path) -> None:
@@ -267,7 +271,7 @@ def _named(failure: sqlite3.Error, path: Path) -> MentorlogError:
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
         return JournalUnusable("disk-failed", str(path), str(failure), 74)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return JournalUnusable("read-only", str(path), str(failure), 73)
+        return JournalUnusable("read-only", str(path), str(failure), CANNOT_MAKE)
     if code == sqlite3.SQLITE_CANTOPEN:
-        return JournalUnusable("cannot-open", str(path), str(failure), 73)
+        return JournalUnusable("cannot-open", str(path), str(failure), CANNOT_MAKE)
     raise failure

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.domain.kinds import KIND_NAMES, id_of
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.reading_order import reading_order
 from mentorlog.storage import backups, file, search_index
@@ -37,7 +37,7 @@ class Belongings(NamedTuple):
     def ids(self) -> set[str]:
         """The ids of all of them."""
         return {
-            f"{KIND_NAMES[kind].letter}{number}"
+            id_of(kind, number)
             for numbers in (self.there, self.deleted)
             for kind, found in numbers.items()
             for number in found

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from mentorlog.domain.kinds import parse_reference
+from mentorlog.domain.kinds import id_of, parse_reference
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import NotPossible, RecordNotFound
 from mentorlog.storage import file
@@ -208,7 +208,7 @@ class Writing:
             if name not in instants and after[name] != before[name]
         }
         if "pair" in changed:
-            own = f"p{before['pair']}"  # what refers to it would stay behind
+            own = id_of("pair", before["pair"])  # what refers to it would stay behind
             raise NotPossible("of-another-pair", record.id, pair=own)
         if changed:
             changed["updated_at"] = self._ledger.at
@@ -241,5 +241,5 @@ class Writing:
             if row is None:
                 raise RecordNotFound(record_type.kind, ref)
             own = getattr(record, "pair", None)
-            if own is not None and "pair" in row and f"p{row['pair']}" != own:
+            if own is not None and "pair" in row and id_of("pair", row["pair"]) != own:
                 raise NotPossible("of-another-pair", ref, pair=own)

@@ -5,15 +5,14 @@ the journal has begun. The log only grows: taking a write back is a write of its
 opposite changes. The search index is kept in step here too.
 """
 
-import json
 import platform
 import sqlite3
 from datetime import datetime
 from typing import NamedTuple
 
-from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.domain.kinds import id_of
 from mentorlog.storage import search_index
-from mentorlog.storage.rows import Row
+from mentorlog.storage.rows import Row, as_json, from_json
 
 
 class Change(NamedTuple):
@@ -137,10 +136,7 @@ class Ledger:
         after: Row | None = None,
     ) -> None:
         self.has_changes = True
-        images = [
-            None if image is None else json.dumps(image, ensure_ascii=False)
-            for image in (before, after)
-        ]
+        images = [None if image is None else as_json(image) for image in (before, after)]
         self._connection.execute(
             "INSERT INTO changes (write, kind, record, uid, did, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (self._write, kind, number, uid, did, *images),
@@ -167,7 +163,7 @@ class Ledger:
         for change in self._connection.execute(
             "SELECT * FROM changes WHERE write = ? ORDER BY number DESC", (target,)
         ).fetchall():
-            kind, before = change["kind"], json.loads(change["before"] or "{}")
+            kind, before = change["kind"], from_json(change["before"] or "{}")
             row = self.row(kind, change["record"])
             if row is None:
                 self.insert(kind, before)
@@ -198,9 +194,7 @@ class Ledger:
             command=row["command"],
             reverses=row["reverses"],
             changes=tuple(
-                Change(
-                    f"{KIND_NAMES[each['kind']].letter}{each['record']}", each["uid"], each["did"]
-                )
+                Change(id_of(each["kind"], each["record"]), each["uid"], each["did"])
                 for each in changes
             ),
         )

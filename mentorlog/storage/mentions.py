@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
-from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.domain.kinds import KIND_NAMES, id_of
 from mentorlog.errors import NotPossible
 from mentorlog.storage import file, search_index
 from mentorlog.storage.journal import Journal
@@ -38,7 +38,7 @@ def _with_words(connection: sqlite3.Connection, wanted: set[str]) -> Texts:
     for (document,) in found:
         kind, number = search_index.record_of(document)
         row = connection.execute(f"SELECT * FROM {kind} WHERE number = ?", (number,)).fetchone()
-        yield _id(kind, number), _texts(kind, dict(row))
+        yield id_of(kind, number), _texts(kind, dict(row))
 
 
 def _logged(connection: sqlite3.Connection, wanted: set[str]) -> Texts:
@@ -50,7 +50,7 @@ def _logged(connection: sqlite3.Connection, wanted: set[str]) -> Texts:
     for kind, number, image in connection.execute(sql):
         shown = search_text(image)
         if any(word in shown for word in wanted):
-            yield _id(kind, number), _texts(kind, json.loads(image))
+            yield id_of(kind, number), _texts(kind, json.loads(image))
 
 
 def _texts(kind: str, row: search_index.Row) -> list[str]:
@@ -59,10 +59,6 @@ def _texts(kind: str, row: search_index.Row) -> list[str]:
         return [text for _name, text in search_index.texts(kind, row)]
     except NotPossible:
         return [each for each in row.values() if isinstance(each, str)]
-
-
-def _id(kind: str, number: int) -> str:
-    return f"{KIND_NAMES[kind].letter}{number}"
 
 
 def _in_order(ref: str) -> tuple[int, int]:

@@ -171,6 +171,24 @@ def way_to_pair(record_type: type[Record]) -> str | None:
     return next((kind for kind in required if "pair" in shapes(KIND_NAMES[kind])), None)
 
 
+def of_pair(record_type: type[Record]) -> str:
+    """Return the SQL condition that `it`, a row of that kind, belongs to the pair with the number ?."""
+    if record_type.kind == "pair":
+        return "it.number = ?"
+    match way_to_pair(record_type):
+        case None:
+            return "NULL = ?"  # never true
+        case "":
+            return "it.pair = ?"
+        case through:
+            return f"it.{through} IN (SELECT number FROM {through} WHERE pair = ?)"
+
+
+def id_in_sql(record_type: type[Record]) -> str:
+    """Return the SQL of the id of `it`, a row of that kind."""
+    return f"'{record_type.letter}' || it.number"
+
+
 def pair_id(journal: Journal, record: Record) -> str | None:
     """Return the id of the pair a record belongs to; None for what belongs to none."""
     of = record if isinstance(record, Pair) else belongs_to(journal, record) or record

@@ -4,14 +4,13 @@ A row is a map from column to what SQLite stores. Which record type a row belong
 guessed.
 """
 
-import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from mentorlog.domain.fields import Shape
-from mentorlog.domain.kinds import KIND_NAMES, parse_reference
-from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.kinds import id_of, parse_reference
+from mentorlog.domain.record import Record, in_utc, shapes, utc_text
 from mentorlog.errors import InvalidValue, NotPossible
 
 Row = dict[str, Any]
@@ -40,7 +39,7 @@ def to_row(record: Record, numbered: NumberOf = number_of) -> Row:
 
 def to_record(record_type: type[Record], row: Row) -> Record:
     """Return the record that `row` holds; NotPossible names one that another program has damaged."""
-    values: dict[str, Any] = {"id": f"{record_type.letter}{row['number']}", "uid": row["uid"]}
+    values: dict[str, Any] = {"id": id_of(record_type.kind, row["number"]), "uid": row["uid"]}
     try:
         for name in ("created_at", "updated_at"):
             values[name] = datetime.fromisoformat(row[name])
@@ -52,15 +51,26 @@ def to_record(record_type: type[Record], row: Row) -> Record:
 
 
 def instant_text(instant: datetime) -> str:
-    """Return an instant as it is stored: in UTC, microseconds always, so text order is time order.
+    """Return an instant as it is stored: as text, in UTC."""
+    return utc_text(in_utc(instant))
 
-    At either end of the calendar, where UTC would be beyond it, local time is taken as it stands.
-    """
-    try:
-        instant = instant.astimezone(UTC)
-    except (OverflowError, ValueError):
-        instant = instant.replace(tzinfo=UTC)
-    return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+def as_json(value: Any) -> str:
+    """Return a value as the JSON text of a column."""
+    if not value and isinstance(value, list | tuple):
+        return "[]"
+    from json import dumps  # most calls read and write none: loading it is felt
+
+    return dumps(value, ensure_ascii=False)
+
+
+def from_json(text: str) -> Any:
+    """Return what the JSON text of a column says; ValueError or RecursionError where it is none."""
+    if text == "[]":
+        return []
+    from json import loads
+
+    return loads(text)
 
 
 def _to_column(shape: Shape, value: Any, numbered: NumberOf) -> Any:
@@ -72,7 +82,7 @@ def _to_column(shape: Shape, value: Any, numbered: NumberOf) -> Any:
         case "flag":
             return int(value)
         case "lines" | "map" | "entries":
-            return json.dumps(value, ensure_ascii=False)
+            return as_json(value)
         case "reference":
             return numbered(shape.refers_to, value)
         case _:
@@ -88,10 +98,10 @@ def _from_column(shape: Shape, value: Any) -> Any:
         case "flag":
             return bool(value)
         case "lines" | "entries":
-            return tuple(json.loads(value))
+            return tuple(from_json(value))
         case "map":
-            return json.loads(value)
+            return from_json(value)
         case "reference":
-            return f"{KIND_NAMES[shape.refers_to].letter}{value}"
+            return id_of(shape.refers_to, value)
         case _:
             return value

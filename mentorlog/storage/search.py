@@ -21,7 +21,7 @@ from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.relevance import relevance
 from mentorlog.storage import file, search_index
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import way_to_pair
+from mentorlog.storage.queries import of_pair, way_to_pair
 from mentorlog.storage.rows import to_record
 from mentorlog.storage.timeline import Entry, Slice, entry_of, local_day
 from mentorlog.text import search_text
@@ -146,26 +146,25 @@ def _fitting(
 def _rows(record_type: type[Record], wanted: Slice) -> tuple[str, list[object]]:
     """Return the SELECT of a kind's rows with the day the timeline has them under, newest first."""
     kind, day, through = record_type.kind, _day(record_type), way_to_pair(record_type)
+    # What it belongs by has to be there: another program may have taken that away.
     joined = f" CROSS JOIN {through} ON {through}.number = it.{through}" if through else ""
     if "assigned_in" in shapes(record_type):
         joined += " LEFT JOIN meeting ON meeting.number = it.assigned_in"
-    limits: list[tuple[str, str, object]] = [
-        (day, sign, limit.isoformat())
+    limits: list[tuple[str, object]] = [
+        (f"{day} {sign} ?", limit.isoformat())
         for sign, limit in ((">=", wanted.since), ("<=", wanted.until))
         if limit is not None
     ]
     if wanted.pair is not None:
-        of = {None: "NULL", "": "it.pair"}.get(through, f"{through}.pair")
-        pair = parse_reference(wanted.pair, "pair")[1]
-        limits.append(("it.number" if kind == "pair" else of, "=", pair))
-    conditions = "".join(f" AND {column} {sign} ?" for column, sign, _limit in limits)
+        limits.append((of_pair(record_type), parse_reference(wanted.pair, "pair")[1]))
+    conditions = "".join(f" AND {condition}" for condition, _limit in limits)
     sql = (
         f"SELECT it.*, {day} AS day FROM search CROSS JOIN {kind} AS it{joined}"
         " WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?"
         f" AND it.number = search.rowid - {search_index.documents(kind)[0]}{conditions}"
         " ORDER BY search.rowid DESC"
     )
-    return sql, [limit for _column, _sign, limit in limits]
+    return sql, [limit for _condition, limit in limits]
 
 
 def _day(record_type: type[Record]) -> str:

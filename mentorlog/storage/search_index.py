@@ -9,7 +9,6 @@ Written by SQL of ours with the words as they were, not by triggers: a journal h
 not ours is never run.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -17,16 +16,16 @@ from itertools import zip_longest
 from typing import Any
 
 from mentorlog.domain.fields import Shape
-from mentorlog.domain.kinds import KIND_NAMES, LETTERS
+from mentorlog.domain.kinds import KIND_NAMES, LETTER_OF, LETTERS, id_of
 from mentorlog.domain.record import shapes
 from mentorlog.errors import NotPossible
+from mentorlog.storage.rows import from_json
 from mentorlog.text import words
 
 Row = Mapping[str, Any]
 
 TABLE = "CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, tokenize='ascii')"
 _NUMBERS = 40  # bits of a document's number that are the record's; its letter's place is above them
-_LETTER_OF = {kind: letter for letter, kind in LETTERS.items()}
 
 _TEXT_SHAPES = {"line", "text", "lines", "entries"}
 _NOT_WRITTEN = {"from_on", "until_on", "revised_on", "did"}  # of an entry: days and codes
@@ -35,7 +34,7 @@ _texts_of: dict[str, dict[str, Shape]] = {}
 
 def documents(kind: str) -> tuple[int, int]:
     """Return the lowest and the highest number that a document of this kind can have."""
-    lowest = (ord(_LETTER_OF[kind]) - ord("a")) << _NUMBERS
+    lowest = (ord(LETTER_OF[kind]) - ord("a")) << _NUMBERS
     return lowest, lowest + (1 << _NUMBERS) - 1
 
 
@@ -71,9 +70,9 @@ def _text_fields(kind: str) -> dict[str, Shape]:
 
 def _read(value: str, kind: str, row: Row) -> Any:
     try:
-        return json.loads(value)
+        return from_json(value)
     except (ValueError, RecursionError) as failure:
-        damaged = f"{_LETTER_OF[kind]}{row.get('number', '')}"
+        damaged = id_of(kind, row.get("number", ""))
         raise NotPossible("record-damaged", damaged, name=kind) from failure
 
 

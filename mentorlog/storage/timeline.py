@@ -10,7 +10,7 @@ from mentorlog.domain.record import Record, local, shapes
 from mentorlog.errors import NotPossible
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import belongs_to, pair_id, way_to_pair
+from mentorlog.storage.queries import belongs_to, id_in_sql, pair_id, way_to_pair
 from mentorlog.storage.rows import instant_text
 
 
@@ -110,7 +110,7 @@ def _timeline_part(
             values.append(_midnight(limit) if is_instant else limit.isoformat())
     place = list(KINDS).index(record_type.letter)
     sql = (
-        f"SELECT '{record_type.letter}' || it.number AS id, {day} AS day, it.created_at AS at,"
+        f"SELECT {id_in_sql(record_type)} AS id, {day} AS day, it.created_at AS at,"
         f" {place} AS place, it.number AS number FROM {source} WHERE {' AND '.join(conditions)}"
         f" ORDER BY {dated_by} DESC, it.created_at DESC, it.number LIMIT ?"
     )

@@ -20,7 +20,7 @@ from mentorlog.domain.kinds import KIND_NAMES, KINDS
 from mentorlog.domain.plain import plain
 from mentorlog.domain.record import Record, shapes
 from mentorlog.labels import CODE_LABELS, FIELD_LABELS, KIND_LABELS
-from mentorlog.render.forgotten import COUNTED
+from mentorlog.render.counts import COUNTED
 from mentorlog.render.lines import one_line
 from mentorlog.storage.journal import Journal
 
@@ -153,7 +153,7 @@ def test_a_kind_its_fields_and_their_codes_have_labels(kind: str) -> None:
     unlabelled = {(name, code) for name, code in codes if code not in CODE_LABELS.get(name, {})}
 
     assert kind in KIND_LABELS, "add the kind to labels.KIND_LABELS"
-    assert kind in COUNTED, "add the kind to render/forgotten.COUNTED"
+    assert kind in COUNTED, "add the kind to render/counts.COUNTED"
     assert names - FIELD_LABELS.keys() == set(), "add the fields to labels.FIELD_LABELS"
     assert unlabelled == set(), "add the codes to labels.CODE_LABELS"
 
