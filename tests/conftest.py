@@ -17,6 +17,9 @@ from typing import Any, NamedTuple, Self
 import pytest
 
 from tests.goldens import LANGUAGES
+from tests.proofs import proved, pytest_terminal_summary
+
+__all__ = ["proved", "pytest_terminal_summary"]
 
 TODAY = "2026-11-22"  # a Sunday
 
