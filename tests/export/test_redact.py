@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from mentorlog import i18n
 from mentorlog.export.redact import WHAT, Redactor
+from tests.stopwatch import in_time
 
 OTHERS = [
     "Maya Lindqvist",
@@ -277,8 +277,8 @@ def test_no_text_is_slow_to_read(piece: str) -> None:
     redactor = Redactor(
         [*OTHERS, "高橋あゆみ", "김민수", "ジャン＝ピエール・モロー", "Robert (Bob) Smith"]
     )
-    started = perf_counter()
 
-    redactor.redacted(f"a@b.c {piece * 100_000} a@b.{piece * 100_000}")
+    with in_time():
+        _text, removed = redactor.redacted(f"a@b.c {piece * 100_000} a@b.{piece * 100_000}")
 
-    assert perf_counter() - started < 2
+    assert removed["mail"] > 0
