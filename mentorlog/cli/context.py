@@ -22,7 +22,8 @@ from mentorlog.errors import (
     MentorlogError,
     UsageError,
 )
-from mentorlog.text import inert_json
+from mentorlog.i18n import _
+from mentorlog.text import inert_json, visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -74,10 +75,9 @@ class Context:
 
             from mentorlog.domain.record import new_uid
 
-            with suppress(OSError, MentorlogError):
-                place = self.drafts.buffer(new_uid())
-                place.write_text("\n\n".join(self._unkept) + "\n", encoding="utf-8")
-                failure.draft = str(place)
+            with suppress(MentorlogError):
+                text = "\n\n".join(self._unkept) + "\n"
+                failure.draft = str(self.drafts.keep_text(new_uid(), text))
 
     def hold(self, text: str) -> str:
         """Return a text that was typed or read and stands nowhere else until the journal has it."""
@@ -109,7 +109,22 @@ class Context:
         """The journal of this call."""
         from mentorlog.storage.journal import Journal
 
-        return Journal(self.config.journal, self.now)
+        journal = Journal(self.config.journal, self.now)
+        self._say_if_empty(journal.path)
+        return journal
+
+    def _say_if_empty(self, place: Path) -> None:
+        """Say of a journal that is there but empty that it is: it may have been cut off, or synced so."""
+        try:
+            is_empty = place.is_file() and not place.stat().st_size
+        except OSError:  # the journal itself says what is wrong with it
+            return
+        if is_empty:
+            said = _(
+                "The journal {path} is empty. If you have written in it before, go back to a backup:"
+                " mentorlog restore"
+            )
+            self.tell(said.format(path=visible(str(place))))
 
     @cached_property
     def drafts(self) -> "Drafts":

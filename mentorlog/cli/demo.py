@@ -4,7 +4,7 @@ import shlex
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -25,6 +25,7 @@ from mentorlog.text import visible
 app = new_app()
 
 _SCRIPTS = Path(__file__).parent.parent / "guide"
+_STOPPED = 130
 _TOUR = (["prep", "p1"], ["goal", "list", "--all"], ["status"], ["log", "--limit", "12"])
 
 
@@ -67,10 +68,11 @@ def demo(
 def script(language: str, today: date) -> list[Step]:
     """Return the commands of the demo in a language, counted back from `today`."""
     text = (_SCRIPTS / language / "demo.toml").read_text(encoding="utf-8")
-    return [
-        Step(today + timedelta(days=each["day"]), each["run"])
-        for each in tomllib.loads(text)["step"]
-    ]
+    steps = tomllib.loads(text)["step"]
+    try:
+        return [Step(today + timedelta(days=each["day"]), each["run"]) for each in steps]
+    except OverflowError as failure:
+        raise NotPossible("demo-beyond-calendar", day=today.isoformat()) from failure
 
 
 @contextmanager
@@ -102,14 +104,15 @@ def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
     config = Config(
         {"MENTORLOG_DB": str(journal), "MENTORLOG_LANG": i18n.language}, reads_file=False
     )
-    with Context(config, step.on) as then:
-        run = root().main
-        if is_shown:
-            run(args=step.words, prog_name="mentorlog", standalone_mode=False, obj=then)
-            then.finish()
-            return
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            run(args=step.words, prog_name="mentorlog", standalone_mode=False, obj=then)
+    with ExitStack() as stack:
+        then = stack.enter_context(Context(config, step.on))
+        if not is_shown:
+            stack.enter_context(redirect_stdout(StringIO()))
+            stack.enter_context(redirect_stderr(StringIO()))
+        code = root().main(args=step.words, prog_name="mentorlog", standalone_mode=False, obj=then)
+        if code == _STOPPED:  # what Typer makes of Ctrl-C: without this, the demo would go on
+            raise KeyboardInterrupt
+        then.finish()
 
 
 def _as_json(steps: list[Step], keep: Path | None) -> dict[str, object]:

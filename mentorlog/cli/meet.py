@@ -4,6 +4,7 @@ All four ways end in the same answers, as typed; `forms/meeting.py` reads them, 
 decides what they change. Here is only which way is taken, the draft, and what is shown after.
 """
 
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -182,9 +183,11 @@ def _kept(here: Context, draft: MeetingDraft) -> Held:
         held = hold(here.journal, _the_pair(here, draft, account.held_on), account)
     except (JournalBusy, JournalUnusable) as refusal:
         if refusal.exit_code != MentorlogError.exit_code:
-            refusal.draft = str(here.drafts.keep(draft.uid, draft.as_json()))
+            with suppress(MentorlogError):  # what the journal said is what there is to mend
+                refusal.draft = str(here.drafts.keep(draft.uid, draft.as_json()))
         raise
-    here.drafts.discard(draft.uid)
+    with suppress(MentorlogError):  # it is kept: that is told, whatever of the draft stays
+        here.drafts.discard(draft.uid)
     return held
 
 

@@ -15,7 +15,7 @@ from mentorlog.cli.streams import ReaderGone
 from mentorlog.errors import CANNOT_MAKE, OutputFailed
 from mentorlog.i18n import _
 from mentorlog.storage.file import synced
-from mentorlog.storage.placing import make_private, named_beside, put_in_place
+from mentorlog.storage.placing import clear_away, make_private, named_beside, put_in_place
 from mentorlog.storage.stopping import Stops
 
 _BESIDE_THE_JOURNAL = ("-journal", "-wal", "-shm", ".drafts", ".backups")
@@ -93,7 +93,7 @@ def whole_file(place: Path, *, force: bool) -> Iterator[TextIO]:
             raise OutputFailed(str(place), failure.strerror or "") from failure
         finally:
             stops.hold()
-            beside.unlink(missing_ok=True)
+            clear_away(beside)
 
 
 def new_private(place: Path) -> TextIO:

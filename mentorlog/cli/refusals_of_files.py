@@ -107,8 +107,16 @@ JOURNAL = {
         " mended, finish it with: mentorlog forget"
     ),
     "damaged": N_("The journal {path} is damaged. Keep a copy of it before you do anything else."),
+    "nothing-to-salvage": N_(
+        "There is no record in {path} that could be read. Nothing was written. To see what is wrong:"
+        " mentorlog doctor"
+    ),
     "disk-failed": N_(
         "The disk refused to keep it: {path} ({detail}). Nothing was changed; make room and try again."
+    ),
+    "perhaps-kept": N_(
+        "The disk failed as it was kept: {path} ({detail}). See whether it was, before you try again:"
+        " mentorlog history"
     ),
     "read-only": N_("The journal {path} cannot be written ({detail}). Reading still works."),
     "cannot-open": N_("The journal {path} cannot be opened ({detail})."),

@@ -205,13 +205,13 @@ def put_first_free(beside: Path, folder: Path, label: str) -> Path:
 @contextlib.contextmanager
 def beside_of(target: Path) -> Iterator[Path]:
     """Give a file beside the journal, or in its folder of backups, as `placing` does."""
-    with contextlib.ExitStack() as stack:
-        try:
-            beside = stack.enter_context(placing.beside_of(target))
-        except OSError as failure:
-            detail = failure.strerror or ""
-            raise JournalUnusable("cannot-make", str(target), detail, CANNOT_MAKE) from failure
-        yield beside
+    reason, code = "cannot-make", CANNOT_MAKE
+    try:
+        with placing.beside_of(target) as beside:
+            reason, code = "disk-failed", _WHILE_WRITING
+            yield beside
+    except OSError as failure:
+        raise JournalUnusable(reason, str(target), failure.strerror or "", code) from failure
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:

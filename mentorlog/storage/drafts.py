@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from mentorlog.errors import JournalUnusable, OutputFailed
 from mentorlog.storage.file import private_folder, synced
+from mentorlog.storage.placing import clear_away, make_private
 
 Draft = dict[str, Any]
 
@@ -57,8 +58,21 @@ class Drafts:
             beside.replace(target)
             synced(target)
         except OSError as failure:
+            clear_away(beside)
             raise OutputFailed(str(target), failure.strerror or "") from failure
         return target
+
+    def keep_text(self, uid: str, text: str) -> Path:
+        """Write a text that belongs to no form, and return its place once it is on the disk."""
+        place = self.buffer(uid)
+        try:
+            with os.fdopen(make_private(place), "w", encoding="utf-8") as file:
+                file.write(text)
+            synced(place)
+        except OSError as failure:
+            shutil.rmtree(place.parent, ignore_errors=True)
+            raise OutputFailed(str(place), failure.strerror or "") from failure
+        return place
 
     def waiting(self) -> list[tuple[str, Draft]]:
         """Return the drafts that can be read, oldest first, each with its uid."""
@@ -106,10 +120,13 @@ class Drafts:
 
     def discard(self, uid: str) -> None:
         """Remove all of a draft that has become a record, or that its owner does not want."""
-        self._path(uid).unlink(missing_ok=True)
-        self._half_written(uid).unlink(missing_ok=True)
-        if (self.folder / uid).exists():
-            shutil.rmtree(self.folder / uid)
+        try:
+            self._path(uid).unlink(missing_ok=True)
+            self._half_written(uid).unlink(missing_ok=True)
+            if (self.folder / uid).exists():
+                shutil.rmtree(self.folder / uid)
+        except OSError as failure:
+            raise OutputFailed(str(self.folder), failure.strerror or "") from failure
 
     def remove(self, begun: Begun) -> None:
         """Remove all files of a draft for good: from the disk's folder too."""

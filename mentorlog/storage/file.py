@@ -136,11 +136,12 @@ def blank() -> sqlite3.Connection:
 
 
 def private_folder(folder: Path) -> None:
-    """Make `folder` where it is missing; only its owner can enter the part that is new."""
+    """Make `folder` where it is missing, and sure to stay; only its owner can enter what is new."""
     try:
         for each in (*reversed(folder.parents), folder):
             if not each.is_dir():
                 each.mkdir(mode=0o700, exist_ok=True)
+                synced(each)  # else all that is in it goes with its name, synced or not
     except OSError as failure:
         raise JournalUnusable(
             "cannot-make", str(folder), failure.strerror or "", CANNOT_MAKE
@@ -149,7 +150,9 @@ def private_folder(folder: Path) -> None:
 
 def synced(path: Path) -> None:
     """Return once `path` and its entry in the folder are on the disk; Windows syncs no folders."""
-    for each in (path,) if os.name == "nt" else (path, path.parent):
+    for each in (path, path.parent):
+        if os.name == "nt" and each.is_dir():
+            continue
         opened = os.open(each, os.O_RDONLY)
         try:
             os.fsync(opened)
@@ -262,7 +265,10 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 def _named(failure: sqlite3.Error, path: Path) -> MentorlogError:
     """Return the refusal that SQLite's own code stands for."""
-    code = getattr(failure, "sqlite_errorcode", 0) & 0xFF
+    exactly = getattr(failure, "sqlite_errorcode", 0)
+    code = exactly & 0xFF
+    if exactly == sqlite3.SQLITE_IOERR_DIR_FSYNC:  # all is written, but the side file may come back
+        return JournalUnusable("perhaps-kept", str(path), str(failure), 74)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return JournalBusy(str(path))
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):

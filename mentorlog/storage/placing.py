@@ -5,7 +5,7 @@ What is not whole yet has a name of its own, by which it can be told and cleared
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mentorlog.storage.file import synced
@@ -43,7 +43,13 @@ def beside_of(place: Path) -> Iterator[Path]:
             yield beside
         finally:
             stops.hold()
-            beside.unlink(missing_ok=True)
+            clear_away(beside)
+
+
+def clear_away(beside: Path) -> None:
+    """Remove what has no use any more, where the disk lets us: what is told is why it has none."""
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
 
 
 def put_in_place(beside: Path, place: Path, *, force: bool = False) -> None:
@@ -76,4 +82,4 @@ def _put_as_new(beside: Path, place: Path) -> None:
             place.unlink(missing_ok=True)
             raise
     else:
-        beside.unlink()
+        clear_away(beside)

@@ -6,10 +6,12 @@ import fcntl
 import os
 import re
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ import pytest
 
 import mentorlog as package
 from mentorlog.domain.kinds import LETTERS
+from tests.reliability.tracing import STRACE, needs_strace
 
 if TYPE_CHECKING:
     from tests.conftest import Program
@@ -170,6 +173,32 @@ def test_the_demo_leaves_nothing_behind_when_it_is_stopped(
     assert process.returncode == 130
     assert b"Traceback" not in said
     assert everything_in(elsewhere) == {}
+
+
+@needs_strace
+@pytest.mark.parametrize("step", [1, 2, 9])
+def test_a_demo_that_is_stopped_inside_one_of_its_commands_does_not_go_on(
+    mentorlog: Program, tmp_path: Path, step: int
+) -> None:
+    """Fails when cli/demo.py takes no notice of the exit code that Typer makes of Ctrl-C."""
+    kept = tmp_path / "demo.db"
+    commit = 1 + step  # the first makes the tables
+
+    done = subprocess.run(
+        [
+            str(STRACE), "-f", "-qq", "-o", os.devnull, "-P", f"{kept}-journal",
+            "-e", "trace=unlink", "-e", f"inject=unlink:signal=INT:when={commit}",
+            sys.executable, "-m", "mentorlog", "demo", "--keep", str(kept),
+        ],
+        capture_output=True,
+        text=True,
+        env=mentorlog.environment,
+        check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (130, "")
+    with closing(sqlite3.connect(kept)) as journal:
+        assert journal.execute("SELECT count(*) FROM writes").fetchone() == (step,)
 
 
 def test_the_demo_is_the_same_whatever_the_users_settings_are(mentorlog: Program) -> None:

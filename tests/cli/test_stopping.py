@@ -27,13 +27,13 @@ from mentorlog.cli.output_folder import whole_folder, write_into
 from mentorlog.storage import backups
 from mentorlog.storage.stopping import Stops
 from tests.conftest import Program
-from tests.reliability.test_kill import STRACE, why_not
+from tests.proofs import Proved
+from tests.reliability.tracing import STRACE, needs_strace
 
 STOPS = {"INT": 130, "TERM": 143, "HUP": 129}
 ON_THE_DISK = ("mkdir", "rename", "link", "unlink", "rmdir", "fsync", "write")
 MOST_OF_A_KIND = 8  # of calls alike, the first and the last among those chosen
 
-needs_strace = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can be traced")
 Files = dict[str, str]
 
 
@@ -335,10 +335,11 @@ def test_a_backup_that_is_stopped_at_any_call_is_there_whole_or_not_at_all(
 
 
 @needs_strace
+@pytest.mark.proofs(3)
 def test_whatever_call_fails_what_is_not_said_to_be_there_is_not(
-    written: Program, case: Case
+    written: Program, case: Case, proved: Proved
 ) -> None:
-    """Fails where a new file stays though its name could not be synced, and where a folder is left
+    """Fails when a new file stays though its name could not be synced, and where a folder is left
     half swapped. A file that took the place of another stays: that one is gone."""
     is_replaced = case.words[-2:] == ["out/p1.md", "--force"]
     kinds = {"mkdir", "rename", "fsync"}  # to clear away, it needs the others
@@ -354,3 +355,7 @@ def test_whatever_call_fails_what_is_not_said_to_be_there_is_not(
         failed += done.returncode != 0
 
     assert failed >= 3
+    proved(
+        f"`export {' '.join(case.words[2:])}`: {failed} failed calls refused it, the old or nothing in its"
+        " place each time"
+    )

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from tests.conftest import Program, Terminal
+    from tests.proofs import Proved
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 READING = (["status"], ["prep", "ken"], ["log"], ["show", "m1"], ["pair", "list"], ["history"])
@@ -50,11 +51,13 @@ def questions(mentorlog: Program) -> list[str]:
 # Output that breaks ------------------------------------------------------------------------------
 
 
+@pytest.mark.proofs(6)
 @pytest.mark.parametrize("line", ['"$@" >&-', '"$@" >/dev/full'])
 @pytest.mark.parametrize("json", [[], ["--json"]], ids=["plain", "json"])
 def test_a_write_whose_output_is_lost_is_kept_once_and_the_exit_code_tells(
-    written: Program, line: str, json: list[str]
+    written: Program, line: str, json: list[str], proved: Proved
 ) -> None:
+    """Fails when `_refuse` in cli/streams.py lets the error through (exit code 70)."""
     before = questions(written)
 
     done = in_shell(written, line, "ask", "ken", "Only once?", *json)
@@ -64,6 +67,8 @@ def test_a_write_whose_output_is_lost_is_kept_once_and_the_exit_code_tells(
     assert "Traceback" not in done.err
     assert "fault of the program" not in done.err
     assert questions(written) == ["Only once?", *before]
+    how = "a full device" if "full" in line else "a closed output"
+    proved(f"`{' '.join(['ask', *json])}` to {how}: 1 record, exit code {done.code}")
 
 
 @pytest.mark.parametrize("line", ['"$@" >&-', '"$@" >/dev/full'])
@@ -126,15 +131,18 @@ def test_unbuffered_all_of_it_comes_out_in_its_order_and_lost_output_is_told(
     assert (full.code, full.err.count("\n"), closed.code) == (74, 1, 74)
 
 
+@pytest.mark.proofs(6)
 def test_what_was_typed_in_the_meeting_is_kept_though_nobody_could_be_told(
-    written: Program,
+    written: Program, proved: Proved
 ) -> None:
+    """Fails when `_refuse` in cli/streams.py lets the error through (exit code 70)."""
     done = in_shell(written, '"$@" >/dev/full 2>&1', "meet", "ken", "--notes", "kept", "--json")
     kept = written.ok("log", "--kind", "meeting", "--limit", "1", "--json").json
 
     assert done.code == 74
     assert [meeting["notes"] for meeting in kept] == ["kept"]
     assert not list(written.journal.parent.glob("*.drafts/*"))
+    proved(f"`meet` with both outputs full: kept once, no draft left, exit code {done.code}")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["meet", "--help"], ["status"]], ids=" ".join)
