@@ -1,4 +1,7 @@
-"""main(): language → app → one error boundary → exit code. Nothing else may catch everything."""
+"""main(): language → app → one error boundary → exit code. Nothing else may catch everything.
+
+Nothing of the house is imported before that boundary: a program that is not all there says so in words.
+"""
 
 import gc
 import io
@@ -7,40 +10,49 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from mentorlog import i18n
-from mentorlog.config import Config
-from mentorlog.errors import MentorlogError
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no traceback ever reaches the user."""
-    os.umask(0o077)  # whatever is made from here on, only its owner can read
-    _hold_standard_streams()
-    typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        i18n.choose(_language(typed, os.environ))
-        from mentorlog.cli.app import run
-
-        return run(typed)
-    except Exception as fault:  # noqa: BLE001  (the one boundary: every refusal becomes a sentence here)
-        return _explained(fault)
+        try:
+            return _run(arguments)
+        except Exception as fault:  # noqa: BLE001  (the one boundary: every refusal becomes a sentence here)
+            return _explained(fault)
     except KeyboardInterrupt:
         return 130
 
 
-def _explained(fault: Exception) -> int:
-    """Say what happened; where even that fails, say so in words that cannot."""
+def _run(arguments: Sequence[str] | None) -> int:
+    os.umask(0o077)  # whatever is made from here on, only its owner can read
+    _hold_standard_streams()
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    from mentorlog import i18n
+
+    i18n.choose(_language(typed, os.environ))
+    from mentorlog.cli.app import run
+
+    return run(typed)
+
+
+def _explained(fault: Exception, tries: int = 2) -> int:
+    """Say what happened; where even that fails, say what failed then, and last say so in words that cannot."""
     try:
         from mentorlog.cli.explain import explain
 
         return explain(fault)
-    except Exception:  # noqa: BLE001  (nothing is left to say it with)
+    except Exception as failure:  # noqa: BLE001  (nothing is left to say it with)
+        if tries > 1:
+            return _explained(failure, tries - 1)
         os.write(2, b"mentorlog: a fault of the program; the journal holds whole commands only\n")
         return 70
 
 
 def _language(typed: Sequence[str], environ: Mapping[str, str]) -> str:
     """Return the language to speak. `--lang` is looked for early: help texts are made on import."""
+    from mentorlog import i18n
+    from mentorlog.config import Config
+    from mentorlog.errors import MentorlogError
+
     for place, word in enumerate(typed):
         wanted = word.removeprefix("--lang=")
         if word == "--lang":
@@ -51,7 +63,7 @@ def _language(typed: Sequence[str], environ: Mapping[str, str]) -> str:
     try:
         return Config(environ).language
     except MentorlogError:
-        if "config" in typed:  # the command that mends a wrong setting has to run
+        if {"config", "doctor"} & set(typed):  # what mends or names a wrong setting has to run
             return i18n.language
         raise
 

@@ -57,11 +57,15 @@ COMMANDS = {
     "share": Entry(_HAND_ON, "share", N_("Choose what the partner may see.")),
     "backup": Entry(_KEEP, "backup", N_("Make a verified copy of the journal.")),
     "restore": Entry(_KEEP, "restore", N_("Go back to a backup; the present is kept.")),
+    "doctor": Entry(_KEEP, "doctor", N_("Check the journal, and say what to do.")),
     "forget": Entry(_KEEP, "forget", N_("Erase a pair and every trace of it, for good.")),
     "config": Entry(_KEEP, "config", N_("See and change settings.")),
     "guide": Entry(_LEARN, "guide", N_("Read how mentoring works well, topic by topic.")),
     "demo": Entry(_LEARN, "demo", N_("Try mentorlog on a made-up journal.")),
 }
+
+
+_INTERRUPTED = 130
 
 
 class Root(Group):
@@ -97,6 +101,8 @@ def run(typed: Sequence[str]) -> int:
     """Run the command that was typed and return its exit code."""
     with Context() as here:
         code = root().main(args=list(typed), prog_name="mentorlog", standalone_mode=False, obj=here)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt  # Typer has made an end of it; what was begun is not done with
         here.finish()
     return code if isinstance(code, int) else 0
 

@@ -106,7 +106,10 @@ JOURNAL = {
         "The records are erased, but not yet everything beside them ({detail}: {path}). Once that is"
         " mended, finish it with: mentorlog forget"
     ),
-    "damaged": N_("The journal {path} is damaged. Keep a copy of it before you do anything else."),
+    "damaged": N_(
+        "The journal {path} is damaged. Keep a copy of it before you do anything else. To see what is"
+        " wrong and what can be saved: mentorlog doctor"
+    ),
     "nothing-to-salvage": N_(
         "There is no record in {path} that could be read. Nothing was written. To see what is wrong:"
         " mentorlog doctor"

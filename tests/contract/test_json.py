@@ -156,6 +156,7 @@ CASES: dict[str, list[Case]] = {
     "history": [Case(["history"], "[write]"), Case(["history", "--limit", "1"], "[write]")],
     "backup": [Case(["backup"], "document backup")],
     "restore": [Case(["restore", RELEASED], "document restore")],
+    "doctor": [Case(["doctor"], "document doctor")],
     "forget": [
         Case(["forget", "ken", "--yes"], "document forget"),
         Case(["forget", "Aya Sato", "--yes"], "document forget"),
@@ -383,6 +384,7 @@ def comparable(value: Any) -> Any:
     if isinstance(value, dict):
         differs = {"uid", "at", "created_at", "updated_at", "language", "value", "title"}
         differs |= {"path", "kept"}  # names of backups, with the time in them
+        differs |= {"free"}  # of the disk
         return {name: comparable(each) for name, each in value.items() if name not in differs}
     return value
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from mentorlog.domain.pair import Pair
+from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
 
 
@@ -51,3 +52,11 @@ def ben(journal: Journal, aiko: Pair) -> Pair:
     """The pair p2, written by the second."""
     with journal.transaction("pair start") as writing:
         return writing.add(Pair(partner="Ben", my_role="mentor", started_on=date(2026, 11, 2)))
+
+
+@pytest.fixture(scope="session")
+def empty(quick_folder: Path) -> Path:
+    """A folder with a journal that nothing was written to: to make one anew each time takes longer."""
+    folder = quick_folder / "empty"
+    file.made(folder / "journal.db").close()
+    return folder

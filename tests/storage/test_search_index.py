@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -53,11 +54,12 @@ class Indexed(Undoing):
 
 
 def test_the_index_agrees_with_the_records_after_whatever_is_written_and_undone(
-    quick_folder: Path,
+    empty: Path,
 ) -> None:
     class Here(Indexed):
-        parent = quick_folder
+        pass
 
+    Here.empty, Here.happened = empty, Counter()
     run_state_machine_as_test(
         Here,
         settings=settings(

@@ -1,0 +1,140 @@
+"""What `doctor` says of each check, by its code and by the code of what was found.
+
+Those for a journal that no command opens are `cli/sentences.py`'s. Filled in by `doctor.py`.
+"""
+
+from mentorlog.i18n import N_
+from mentorlog.storage.check import OK
+
+SENTENCES = {
+    "versions": {
+        OK: N_("mentorlog {mentorlog}, Python {python}, SQLite {sqlite}, schema {schema}"),
+        "no-schema": N_("mentorlog {mentorlog}, Python {python}, SQLite {sqlite}"),
+    },
+    "settings": {
+        OK: N_("The settings can be read."),
+        "unreadable": N_(
+            "The settings in {path} cannot be used: {detail}. Correct the file; what follows is as if"
+            " there were none."
+        ),
+        "wrong": N_("These settings will not do: {names}. To see what is wrong with them:"),
+    },
+    "journal": {
+        OK: N_("The journal is there: {path}"),
+        "older": N_(
+            "The journal is there, as an older mentorlog wrote it: {path}. The next command brings it up"
+            " to date, and makes a backup first."
+        ),
+        "missing": N_(
+            "There is no journal at {path}. What you record first begins one; if it should be there, see"
+            " where it is looked for:"
+        ),
+        "empty": N_("{path} is empty. What you record first begins a journal there."),
+        "missing-with-backups": N_("{path} is gone. To go back to its newest backup:"),
+        "empty-with-backups": N_("{path} is empty. To go back to its newest backup:"),
+        "damaged": N_("{path} is damaged: its beginning cannot be read. To save what can be:"),
+    },
+    "integrity": {
+        OK: N_("SQLite finds the file whole: {pages} pages"),
+        "damaged": N_("SQLite finds the file damaged. To save what can be read:"),
+        "unreadable": N_("SQLite cannot read the file. To save what can be read:"),
+        "no-copy": N_(
+            "It cannot be looked into as it is: no copy of it can be made ({detail}). Make room, and try"
+            " again."
+        ),
+        "disk-failed": N_(
+            "The disk does not give the file back ({detail}). To save what can be read:"
+        ),
+    },
+    "schema": {
+        OK: N_("Its tables are all there."),
+        "incomplete": N_("Some of its tables are missing. To save what can be read:"),
+        "changed": N_("Its tables are not as mentorlog makes them. To save what can be read:"),
+        "triggers": N_(
+            "It holds commands (triggers) that are not mentorlog's. They are never run, and nothing is"
+            " written to it. Where it is not from you, do not use it."
+        ),
+    },
+    "records": {
+        OK: N_("Every record can be read: {count}"),
+        "damaged": N_("Damaged: {records}. To save what can be read:"),
+    },
+    "references": {
+        OK: N_("What records refer to is there."),
+        "broken": N_("Some records refer to what is not there: {records}. To save them without:"),
+    },
+    "index": {
+        OK: N_("The search finds what is written."),
+        "disagrees": N_(
+            "The search index has other words than is written in: {records}. One of the two is damaged."
+            " Read whether it is what you wrote:"
+        ),
+        "finds-nothing": N_("The search index does not find all it holds. To make it anew:"),
+        "not-comparable": N_("The search index cannot be compared. To save what can be read:"),
+    },
+    "log": {
+        OK: N_("The history fits what is written: {writes}"),
+        "disagrees": N_(
+            "The history says otherwise than is written in: {records}. Read whether it is what you wrote:"
+        ),
+        "astray": N_(
+            "The history is damaged; undo may not lead back as it should. To save what is written:"
+        ),
+    },
+    "side-files": {
+        OK: N_("Nothing is left beside it."),
+        "cut-off": N_(
+            "A command was cut off, or is at work. What it had begun is taken back by the next one:"
+        ),
+        "wal": N_(
+            "Another program keeps what it writes beside the journal: {names}. Close it, and copy the"
+            " journal only then."
+        ),
+    },
+    "permissions": {
+        OK: N_("Only you can read it and what belongs to it."),
+        "readable": N_("Others may read: {paths}. To shut them out:"),
+        "open-folders": N_("Others may see what is in: {paths}. To shut them out:"),
+    },
+    "half-written": {
+        OK: N_("No file was left half-written."),
+        "left": N_(
+            "Half-written and of no use: {paths}. While no other command is at work, remove them:"
+        ),
+    },
+    "conflicted": {
+        OK: N_("There is no second copy of it in its folder."),
+        "copies": N_(
+            "A program that keeps folders alike has made other copies: {paths}. Look into each whether"
+            " it holds what yours lacks:"
+        ),
+    },
+    "network": {
+        OK: N_("It is on a disk of this computer."),
+        "network": N_(
+            "It is on the disk of another computer ({file_system}), where two programs that write can"
+            " damage it. Keep it on a disk of this one, and take backups there."
+        ),
+    },
+    "cloud": {
+        OK: N_("No cloud program keeps its folder."),
+        "synced": N_(
+            "{program} keeps its folder: {path}. Write on one computer at a time, and let the program"
+            " finish before you go on at another."
+        ),
+    },
+    "room": {
+        OK: N_("There is room on the disk: {free}"),
+        "little": N_("There is little room on the disk: {free}. Have {wanted} free at least."),
+    },
+    "backup": {
+        OK: N_("The newest backup is from {made_on}: {name}"),
+        "none": N_("There is no backup yet. To make one:"),
+        "old": N_("The newest backup is from {made_on}, and more was written since. To make one:"),
+        "folder-shut": N_("The folder {path} cannot be read ({detail}). Make it readable for you."),
+    },
+}
+OF_ANY = {
+    "unreadable": N_("It cannot be read. To save what can be:"),
+    "not-looked-at": N_("The search index and the history were not looked at."),
+}
