@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mentorlog.errors import ConfigUnusable, InvalidValue, UsageError
+from mentorlog.errors import ConfigUnusable, InvalidValue, OutputFailed, UsageError
 from mentorlog.i18n import LANGUAGES, N_, from_environment
 
 
@@ -92,7 +92,7 @@ class Config:
         """The journal file, whether it is there or not."""
         chosen = self["journal"]
         if chosen:
-            return Path(chosen).expanduser().absolute()
+            return path_typed(chosen, "journal")
         return _folder("data", self._environ) / "journal.db"
 
     @property
@@ -130,7 +130,7 @@ class Config:
         else:
             kept = checked(setting, value, name)
             if setting.holds == "path":
-                kept = str(Path(kept).expanduser().absolute())  # the same from every folder
+                kept = str(path_typed(kept, name))  # the same from every folder
             document[name] = int(kept) if setting.holds == "count" else kept
         self._write(tomlkit.dumps(document))
         self._stored = None
@@ -143,7 +143,7 @@ class Config:
             beside.write_text(text, encoding="utf-8")
             beside.replace(target)
         except OSError as failure:
-            raise ConfigUnusable(str(self.path), failure.strerror or "") from failure
+            raise OutputFailed(str(self.path), failure.strerror or "") from failure
 
     def _read(self) -> dict[str, Any]:
         if self._stored is None:
@@ -177,11 +177,22 @@ def checked(setting: Setting, value: str, source: str) -> str:
         case "path":
             if not value.strip():
                 raise InvalidValue(source, value, "required")
+            path_typed(value, source)
         case "span":
             from mentorlog.domain.when import add_span
 
             add_span(date(2000, 1, 1), value, source)
     return value
+
+
+def path_typed(typed: str, source: str) -> Path:
+    """Return the whole path of a typed one, ~ being a home; InvalidValue for nobody's, and for NUL."""
+    if "\x00" in typed:
+        raise InvalidValue(source, typed, "text-has-nul")
+    try:
+        return Path(typed).expanduser().absolute()
+    except RuntimeError:
+        raise InvalidValue(source, typed, "home-unknown") from None
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from mentorlog.cli.params import (
     Records,
     Share,
 )
-from mentorlog.cli.saying import pair_and_text, say_kept, text_from
+from mentorlog.cli.saying import kept_once, pair_and_text, say_kept, text_about
 from mentorlog.domain.action import Action
 from mentorlog.domain.record import shapes
 from mentorlog.domain.when import split_due
@@ -67,22 +67,23 @@ def add(
     """Add an action."""
     here: Context = ctx.obj
     here.never_ask = no_input
-    about, typed = pair_and_text(here, words or [], pair, _("What is to be done?"), edit=edit)
-    text, due_on = split_due(typed, here.today)
+    prompt = _("What is to be done?")
+    said = pair_and_text(here, "action add", words or [], pair, prompt, edit=edit)
+    text, due_on = split_due(said.text, here.today)
     if due is not None and due_on is not None:
         raise UsageError("due-twice")
     side = parse_value("owner", shapes(Action)["owner"], owner or "", here.today)
     action = Action(
-        pair=about.id,
+        uid=said.uid,
+        pair=said.pair.id,
         text=text,
-        owner=side or (about.mentee if advice else "me"),
+        owner=side or (said.pair.mentee if advice else "me"),
         is_advice=advice,
         due_on=here.day(due, "due_on") or due_on,
         goal=parse_value("goal", shapes(Action)["goal"], goal or "", here.today),
         visibility="shared" if share else "private",
     )
-    with here.journal.transaction("action add") as writing:
-        action = writing.add(action)
+    action = kept_once(here, "action add", action)
     say_kept(here, [action], as_json=json)
 
 
@@ -149,8 +150,9 @@ def told(
     here: Context = ctx.obj
     here.never_ask = no_input
     day = here.day(on, "done_on") or here.today
-    here.journal.get(record, "action")  # before anything is asked
-    text = text_from(here, outcome or "", _("What came of it?"), edit=edit)
+    about = here.journal.get(record, "action")  # before anything is asked
+    prompt = _("What came of it?")
+    text = text_about(here, "action told", about, outcome or "", prompt, edit=edit)
     _change(
         here, "action told", [record], lambda action: action.told(text, day, meeting), as_json=json
     )

@@ -5,7 +5,7 @@ import typer
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Edit, Json, NoInput, On, PairAndText, PairOption, Share
-from mentorlog.cli.saying import day_said, pair_and_text, say_kept
+from mentorlog.cli.saying import day_said, kept_once, pair_and_text, say_kept
 from mentorlog.domain.question import Question
 from mentorlog.i18n import _
 
@@ -27,10 +27,13 @@ def ask(
     here: Context = ctx.obj
     here.never_ask = no_input
     asked_on = here.past_day(on, "asked_on")
-    about, text = pair_and_text(here, words or [], pair, _("What do you want to ask?"), edit=edit)
+    said = pair_and_text(here, "ask", words or [], pair, _("What do you want to ask?"), edit=edit)
     question = Question(
-        pair=about.id, text=text, asked_on=asked_on, visibility="shared" if share else "private"
+        uid=said.uid,
+        pair=said.pair.id,
+        text=said.text,
+        asked_on=asked_on,
+        visibility="shared" if share else "private",
     )
-    with here.journal.transaction("ask") as writing:
-        question = writing.add(question)
+    question = kept_once(here, "ask", question)
     say_kept(here, [question], as_json=json, beside=day_said("asked_on", asked_on, on))

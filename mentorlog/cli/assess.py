@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.cli.begun import Filled
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.filling import Filled, take_down
+from mentorlog.cli.filling import take_down
 from mentorlog.cli.params import Json, NoInput, On, PairArgument, PairOption, pair_typed
 from mentorlog.cli.saying import kept_once, say_kept
 from mentorlog.domain.assessment import SKILLS, Assessment, last_ratings

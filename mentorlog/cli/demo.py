@@ -16,7 +16,7 @@ from mentorlog import i18n
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json
-from mentorlog.config import Config
+from mentorlog.config import Config, path_typed
 from mentorlog.errors import NotPossible
 from mentorlog.i18n import _
 from mentorlog.render.cells import cut
@@ -79,7 +79,7 @@ def script(language: str, today: date) -> list[Step]:
 def _place(keep: Path | None) -> Iterator[Path]:
     """Give the demo a journal: a file to keep, which must be new, or one that is gone after."""
     if keep is not None:
-        journal = keep.expanduser().absolute()
+        journal = path_typed(str(keep), "--keep")
         if journal.exists():
             raise NotPossible("demo-exists", name=str(keep))
         yield journal
@@ -120,7 +120,7 @@ def _as_json(steps: list[Step], keep: Path | None) -> dict[str, object]:
 
     return document(
         "demo",
-        journal=None if keep is None else str(keep.expanduser().absolute()),
+        journal=None if keep is None else str(path_typed(str(keep), "--keep")),
         commands=[{"on": step.on.isoformat(), "words": step.words} for step in steps],
     )
 
@@ -130,7 +130,7 @@ def _ending(keep: Path | None) -> str:
         return _(
             "All of this was made up and is gone again. To keep it: mentorlog demo --keep PATH"
         )
-    path = visible(shlex.quote(str(keep.expanduser().absolute())))
+    path = visible(shlex.quote(str(path_typed(str(keep), "--keep"))))
     return _(
         "The made-up journal is in {path}. To look around: MENTORLOG_DB={path} mentorlog log"
     ).format(path=path)

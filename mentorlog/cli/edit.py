@@ -4,10 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
+from mentorlog.cli.begun import from_editor
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Edit, Json, NoInput, OneRecord
-from mentorlog.cli.saying import from_editor, say_kept
+from mentorlog.cli.saying import say_kept
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.errors import UsageError
@@ -55,7 +56,8 @@ def edit_record(
         raise UsageError("nothing-to-edit", id=record.id, name=first)
     elif in_editor:
         asked = editing.prompts(record, here.today)
-        answers = from_editor(here, asked, editing.answers_now(record))
+        now, command = editing.answers_now(record), f"edit {record.id}"
+        answers = from_editor(here, command, record.uid, lambda _day: asked, now).answers
     else:
         answers = editing.answers_now(record)
         here.tell(_("Enter keeps a value, < goes back, Ctrl-C leaves all as it was."))

@@ -5,9 +5,10 @@ from typing import Annotated, cast
 
 import typer
 
+from mentorlog.cli.begun import Filled
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.filling import Filled, take_down
+from mentorlog.cli.filling import take_down
 from mentorlog.cli.listing import pair_asked_for, show_list
 from mentorlog.cli.params import (
     ClosedToo,
@@ -22,7 +23,7 @@ from mentorlog.cli.params import (
     PairOption,
     Share,
 )
-from mentorlog.cli.saying import kept_once, pair_and_words, say_kept, text_from
+from mentorlog.cli.saying import kept_once, pair_and_words, say_kept, text_about, text_from
 from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.pair import Pair
 from mentorlog.errors import InvalidValue, UsageError
@@ -75,7 +76,7 @@ def give_or_receive(
     said_on = here.past_day(on, "said_on").isoformat()
     about, typed = pair_and_words(here, words or [], pair, edit=edit)
     told = {
-        "text": typed if edit or not typed else text_from(here, typed, "", edit=False),
+        "text": typed if edit or not typed else text_from(here, typed, ""),
         "will_change": will_change,
         "said_on": said_on if on else None,
         "visibility": "shared" if share else None,
@@ -183,7 +184,8 @@ def _what_did_change(here: Context, feedback: Feedback, typed: str, *, edit: boo
         from mentorlog.render.lines import one_line
 
         here.tell(one_line(feedback))
-    return text_from(here, typed, _("What did change?"), edit=edit)
+    prompt = _("What did change?")
+    return text_about(here, "feedback change", feedback, typed, prompt, edit=edit)
 
 
 def _feedback(here: Context, ref: str) -> Feedback:

@@ -4,12 +4,13 @@ The form of a meeting, which may begin with a new pair, is `guided.py`'s.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import TypeVar
 
+from mentorlog.cli.begun import Filled, begun, from_editor, store
 from mentorlog.cli.context import Context
-from mentorlog.cli.saying import from_editor
 from mentorlog.cli.sentences import sentence_for
 from mentorlog.domain.record import new_uid
 from mentorlog.errors import (
@@ -17,6 +18,7 @@ from mentorlog.errors import (
     InvalidValue,
     JournalBusy,
     JournalUnusable,
+    MentorlogError,
     NotPossible,
     UsageError,
 )
@@ -24,26 +26,6 @@ from mentorlog.forms.prompt import Answers, Prompt, place_to_go_on, standing
 from mentorlog.i18n import _
 
 Kept = TypeVar("Kept")
-
-
-class Filled(NamedTuple):
-    """What a form came to: the answers, the day "today" means in them, and a uid of its own.
-
-    A record made with that uid is made once, however often it is tried. `stood` is what stood in the
-    lines when the form was begun: what was left as it stood is no answer.
-    """
-
-    uid: str
-    begun_on: date
-    answers: Answers
-    stood: Answers | None = None
-
-    @property
-    def said(self) -> Self:
-        """The form without what was left as it stood: another terminal may have changed that since."""
-        stood = self.stood or {}
-        kept = {key: each for key, each in self.answers.items() if each != stood.get(key)}
-        return self._replace(answers=kept)
 
 
 def take_down(
@@ -62,7 +44,7 @@ def take_down(
     `lacks` refuses what was given where nobody can be asked for the rest; None where it is enough.
     """
     if edit:
-        return write_down(here, questions, given, keep)
+        return write_down(here, command, about, questions, given, keep)
     if lacks is None:
         return keep(Filled(new_uid(), here.today, given))
     if not here.is_person_here:
@@ -93,17 +75,18 @@ def fill_in(
     `questions` makes the form for the day it is begun on; what was `given` by options is not asked.
     `show` is called before the first question, once it is settled whether to go on with what was begun.
     """
-    draft = _begun(here, command, about, given)
+    draft = begun(here, command, about, given)
     show()
     asked = [each for each in questions(draft.begun_on) if each.key not in given]
     draft = draft._replace(stood=standing(asked) | (draft.stood or {}))
-    store = partial(_store, here, command, about, draft)
+    stored = partial(store, here, command, about, draft)
     here.tell(_how_to_answer(asked))
     try:
-        kept = _asked_until_kept(here, asked, draft, given, store, keep)
+        kept = _asked_until_kept(here, asked, draft, given, stored, keep)
     except Interrupted as stop:
         raise Interrupted(f"mentorlog {command}" if _is_worth_it(here, draft) else None) from stop
-    here.drafts.discard(draft.uid)
+    with suppress(MentorlogError):  # it is kept: that is told, whatever of the draft stays
+        here.drafts.discard(draft.uid)
     return kept
 
 
@@ -112,14 +95,14 @@ def _asked_until_kept(
     asked: list[Prompt],
     draft: Filled,
     given: Answers,
-    store: Callable[[], str],
+    stored: Callable[[], str],
     keep: Callable[[Filled], Kept],
 ) -> Kept:
     """Ask until `keep` takes it; what was refused is asked again, beginning with its question."""
     place = place_to_go_on(asked, draft.answers)
     refused: Answers | None = None
     while True:
-        here.ask.form(asked, draft.answers, lambda _said: store(), place)
+        here.ask.form(asked, draft.answers, lambda _said: stored(), place)
         try:
             return keep(draft.said)
         except (InvalidValue, NotPossible) as refusal:
@@ -129,7 +112,7 @@ def _asked_until_kept(
             here.tell(sentence_for(refusal))
             place = _place_of(asked, refusal)
         except (JournalBusy, JournalUnusable) as refusal:
-            refusal.draft = store()
+            refusal.draft = stored()
             raise
 
 
@@ -142,6 +125,8 @@ def _how_to_answer(asked: list[Prompt]) -> str:
 
 def write_down(
     here: Context,
+    command: str,
+    about: str,
     questions: Callable[[date], list[Prompt]],
     given: Answers,
     keep: Callable[[Filled], Kept],
@@ -150,20 +135,7 @@ def write_down(
 
     What cannot be kept stays in the editor's file, which the refusal names.
     """
-    written = from_editor(here, questions(here.today), given)
-    return keep(Filled(new_uid(), here.today, given | written))
-
-
-def _store(here: Context, command: str, about: str, draft: Filled) -> str:
-    """Keep the draft as it is by now, and return where."""
-    kept = {
-        "command": command,
-        "about": about,
-        "begun_on": draft.begun_on.isoformat(),
-        "answers": draft.answers,
-        "stood": draft.stood,
-    }
-    return str(here.drafts.keep(draft.uid, kept))
+    return keep(from_editor(here, command, about, questions, given))
 
 
 def _is_worth_it(here: Context, draft: Filled) -> bool:
@@ -172,41 +144,6 @@ def _is_worth_it(here: Context, draft: Filled) -> bool:
         return any(uid == draft.uid for uid, _draft in here.drafts.waiting())
     here.drafts.discard(draft.uid)
     return False
-
-
-def _begun(here: Context, command: str, about: str, given: Answers) -> Filled:
-    """Return the same form begun before, where it is to be gone on with, else a new one."""
-    try:
-        waiting = _waiting(here, command, about, given)
-    except Interrupted as stop:  # at the question whether to go on: it waits still
-        raise Interrupted(f"mentorlog {command}") from stop
-    return waiting or Filled(new_uid(), here.today, dict(given))
-
-
-def _waiting(here: Context, command: str, about: str, given: Answers) -> Filled | None:
-    """Offer the same form begun before and not finished; return it where it is to be gone on with."""
-    for uid, kept in reversed(here.drafts.waiting()):
-        is_same = (kept.get("command"), kept.get("about")) == (command, about)
-        draft = _read(uid, kept) if is_same else None
-        if draft is None:
-            continue
-        if here.ask.yes(_("This was begun and not finished. Go on with it?"), default=True):
-            return draft._replace(answers=draft.answers | given)
-        if here.ask.yes(_("Discard what was begun?"), default=False):
-            here.drafts.discard(uid)
-    return None
-
-
-def _read(uid: str, kept: dict[str, Any]) -> Filled | None:
-    answers = kept.get("answers")
-    try:
-        begun_on = date.fromisoformat(kept.get("begun_on", ""))
-    except (TypeError, ValueError):
-        return None
-    stood = kept.get("stood")
-    if not isinstance(answers, dict):
-        return None
-    return Filled(uid, begun_on, answers, stood if isinstance(stood, dict) else None)
 
 
 def _place_of(asked: list[Prompt], refusal: InvalidValue | NotPossible) -> int:

@@ -5,8 +5,9 @@ from typing import Annotated, cast
 
 import typer
 
+from mentorlog.cli.begun import Filled
 from mentorlog.cli.context import Context
-from mentorlog.cli.filling import Filled, fill_in, take_down, write_down
+from mentorlog.cli.filling import fill_in, take_down, write_down
 from mentorlog.cli.goal_moves import GoalId
 from mentorlog.cli.params import Edit, Json, NoInput, PairAndText, PairOption, Share
 from mentorlog.cli.saying import kept_once, pair_and_words, say_kept, typed_or_read
@@ -178,9 +179,8 @@ def _revised(here: Context, goal: Goal, given: Answers, *, edit: bool) -> Revisi
     pair = cast("Pair", here.journal.get(goal.pair, "pair"))
     asked = partial(questions_again, goal, pair.started_on)
     keep = partial(_or_as_it_was, here, goal)
-    if edit:
-        return write_down(here, asked, given, keep)
-    return fill_in(here, f"goal revise {goal.id}", goal.uid, asked, given, keep)
+    fill = write_down if edit else fill_in
+    return fill(here, f"goal revise {goal.id}", goal.uid, asked, given, keep)
 
 
 def _or_as_it_was(here: Context, goal: Goal, filled: Filled) -> Revision:

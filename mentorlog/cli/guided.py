@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from mentorlog.cli.ask import BACK
+from mentorlog.cli.begun import waiting
 from mentorlog.cli.context import Context
 from mentorlog.cli.drafting import MeetingDraft, to_go_on
 from mentorlog.cli.sentences import sentence_for
@@ -110,7 +111,7 @@ def _keep_draft(here: Context, draft: MeetingDraft) -> None:
 
 def _waiting(here: Context, begun: MeetingDraft) -> MeetingDraft | None:
     """Offer what was begun before and not finished; return it when it is to be gone on with."""
-    for uid, kept in reversed(here.drafts.waiting()):
+    for uid, kept in reversed(waiting(here)):
         draft = MeetingDraft.from_json(uid, kept)
         if draft is None or not _is_about(here, draft, begun.name):
             continue

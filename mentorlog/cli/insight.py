@@ -7,7 +7,7 @@ import typer
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Edit, Json, NoInput, OfGoal, On, PairAndText, PairOption, Share
-from mentorlog.cli.saying import day_said, pair_and_text, say_kept
+from mentorlog.cli.saying import day_said, kept_once, pair_and_text, say_kept
 from mentorlog.domain.insight import BENEFITS, Insight
 from mentorlog.domain.record import shapes
 from mentorlog.forms.values import parse_value
@@ -56,10 +56,13 @@ def insight(
         for name, typed in given.items()
         if typed is not None
     }
-    about, text = pair_and_text(here, words or [], pair, _("What did you notice?"), edit=edit)
+    said = pair_and_text(here, "insight", words or [], pair, _("What did you notice?"), edit=edit)
     noticed = Insight(
-        pair=about.id, text=text, visibility="shared" if share else "private", **values
+        uid=said.uid,
+        pair=said.pair.id,
+        text=said.text,
+        visibility="shared" if share else "private",
+        **values,
     )
-    with here.journal.transaction("insight") as writing:
-        noticed = writing.add(noticed)
+    noticed = kept_once(here, "insight", noticed)
     say_kept(here, [noticed], as_json=json, beside=day_said("noticed_on", noticed_on, on))

@@ -98,7 +98,8 @@ def _agreed(
     here: Context, pair: Pair, said: dict[str, str], on: str | None, *, edit: bool
 ) -> Agreed:
     """Take the way that what is there allows, and return what was agreed on."""
-    from mentorlog.cli.filling import Filled, fill_in, write_down
+    from mentorlog.cli.begun import Filled
+    from mentorlog.cli.filling import fill_in, write_down
     from mentorlog.domain.record import new_uid
     from mentorlog.forms.agreeing import questions, terms_of
     from mentorlog.workflows.agreeing import agree as agree_on
@@ -110,20 +111,21 @@ def _agreed(
         terms = terms_of(filled.answers, agreed_on)
         return agree_on(here.journal, pair.id, terms, agreed_on, uid=filled.uid)
 
+    command = f"pair agree {pair.id}"
     given = dict[str, str | list[str]](said)
     in_force = agreements.in_force(here.journal, pair.id)
     if in_force is not None:
         in_force.refuse_earlier(day)  # before anything is asked
     if edit:
         asked = questions(pair, in_force, day)
-        return write_down(here, lambda _today: asked, given, keep)
+        return write_down(here, command, pair.uid, lambda _today: asked, given, keep)
     if said:
         return keep(Filled(new_uid(), here.today, given)).refuse_no_news()
     if not here.is_person_here:
         raise UsageError("nothing-agreed-on")
     return fill_in(
         here,
-        f"pair agree {pair.id}",
+        command,
         pair.uid,
         lambda begun_on: questions(pair, in_force, begun_on),
         given,

@@ -10,9 +10,10 @@ from typing import Annotated, NamedTuple, cast
 import typer
 
 from mentorlog import i18n
+from mentorlog.cli.begun import IN_EDITOR, Filled, waiting
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.filling import Filled, fill_in, write_down
+from mentorlog.cli.filling import fill_in, write_down
 from mentorlog.cli.params import Edit, Json, NoInput, On, PairArgument, PairOption, pair_typed
 from mentorlog.cli.saying import kept_once, say_kept
 from mentorlog.domain.goal import Goal
@@ -173,7 +174,8 @@ def reflect(
     try:
         written = _written(here, sitting, given, in_editor=edit)
     except Interrupted as stop:
-        raise Interrupted(stop.resume and sitting.again) from stop
+        again = sitting.again + (IN_EDITOR if edit else "")
+        raise Interrupted(stop.resume and again) from stop
     say_kept(here, [written], as_json=json)
 
 
@@ -214,7 +216,10 @@ def _written(here: Context, sitting: _Sitting, given: Answers, *, in_editor: boo
         raise UsageError("no-answer", command=sitting.again, example=keys[0], known=", ".join(keys))
     _announce(here, sitting)
     if in_editor:
-        return write_down(here, lambda _day: sitting.asked, given, partial(_kept, here, sitting))
+        keep = partial(_kept, here, sitting)
+        return write_down(
+            here, sitting.command, sitting.about, lambda _day: sitting.asked, given, keep
+        )
     keep = partial(_kept_if_answered, here, sitting)
     return fill_in(here, sitting.command, sitting.about, lambda _day: sitting.asked, given, keep)
 
@@ -230,12 +235,12 @@ def _announce(here: Context, sitting: _Sitting) -> None:
     here.tell("\n".join(dim(each) for each in wrapped(line, here.width)))
     if sitting.goal is not None:
         here.tell(f"{sitting.goal.id}  {visible(sitting.goal.statement, block=True)}")
-    for _uid, draft in here.drafts.waiting():
+    for _uid, draft in waiting(here):
         command, about = str(draft.get("command")), str(draft.get("about"))
         is_ours = command.startswith("reflect ") and about.startswith(f"{sitting.pair.uid} ")
         if is_ours and about != sitting.about:
-            waiting = _("Begun and not finished:\n  {command}")
-            here.tell(waiting.format(command=f"mentorlog {visible(command)}"))
+            begun = _("Begun and not finished:\n  {command}")
+            here.tell(begun.format(command=f"mentorlog {visible(command)}"))
 
 
 def _kept_if_answered(here: Context, sitting: _Sitting, filled: Filled) -> Reflection:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from mentorlog.cli.context import Context
 from mentorlog.domain.pair import Pair, answers_exactly, named
@@ -16,7 +16,7 @@ from mentorlog.storage.ledger import Write
 from mentorlog.workflows.pairs import the_pair
 
 if TYPE_CHECKING:
-    from mentorlog.forms.prompt import Answers, Prompt
+    from mentorlog.cli.begun import Filled
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -94,18 +94,35 @@ def partner_of(here: Context, record: Record) -> str:
     return "" if pair is None else cast("Pair", here.journal.get(pair, "pair")).partner
 
 
+class Said(NamedTuple):
+    """A text and the pair it is about; a record of it is made with this uid, and so once only."""
+
+    pair: Pair
+    text: str
+    uid: str
+
+
 def pair_and_text(
-    here: Context, words: list[str], pair_option: str | None, prompt: str, *, edit: bool
-) -> tuple[Pair, str]:
-    """Return the pair and the text of `ask [PAIR] TEXT` and its like.
+    here: Context,
+    command: str,
+    words: list[str],
+    pair_option: str | None,
+    prompt: str,
+    *,
+    edit: bool,
+) -> Said:
+    """Return the pair and the text of `ask [PAIR] TEXT` and its like, which `command` names.
 
     One word alone is the text; before it stands the pair. "-" reads standard input; with no text,
     somebody at a terminal is asked for it, or given an editor with `edit`.
     """
     pair, typed = pair_and_words(here, words, pair_option, edit=edit)
-    if words and not typed and not edit and not here.is_person_here:
+    if edit:
+        written = _from_editor(here, f"{command} {pair.id}", pair.uid, typed, prompt)
+        return Said(pair, _said(written), written.uid)
+    if words and not typed and not here.is_person_here:
         raise UsageError("text-missing")  # `ask Alice`, and no question after it
-    return pair, text_from(here, typed, prompt, edit=edit)
+    return Said(pair, text_from(here, typed, prompt), new_uid())
 
 
 def pair_and_words(
@@ -141,10 +158,8 @@ def names_a_pair(here: Context, typed: str) -> bool:
     return False
 
 
-def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
-    """Return a text from where it comes: the command line, standard input, a question, an editor."""
-    if edit:
-        return _from_editor(here, typed, prompt)
+def text_from(here: Context, typed: str, prompt: str) -> str:
+    """Return a text from where it comes: the command line, standard input, a question."""
     if typed == "-":
         typed = here.hold(here.standard_input().rstrip("\n"))
     elif not typed and here.is_person_here:
@@ -156,27 +171,29 @@ def text_from(here: Context, typed: str, prompt: str, *, edit: bool) -> str:
     return typed
 
 
+def text_about(
+    here: Context, command: str, record: Record, typed: str, prompt: str, *, edit: bool
+) -> str:
+    """Return a text about a record, likewise or from an editor; `command` is what takes it."""
+    if not edit:
+        return text_from(here, typed, prompt)
+    return _said(_from_editor(here, f"{command} {record.id}", record.uid, typed, prompt))
+
+
 def typed_or_read(here: Context, typed: str | None) -> str | None:
     """Return what was typed; for "-", what comes by standard input."""
     return here.hold(here.standard_input().rstrip("\n")) if typed == "-" else typed
 
 
-def _from_editor(here: Context, typed: str, prompt: str) -> str:
+def _from_editor(here: Context, command: str, about: str, typed: str, prompt: str) -> "Filled":
+    from mentorlog.cli.begun import from_editor
     from mentorlog.forms.prompt import Prompt
 
-    text = from_editor(here, [Prompt("text", prompt)], {"text": typed}).get("text")
+    return from_editor(here, command, about, lambda _day: [Prompt("text", prompt)], {"text": typed})
+
+
+def _said(written: "Filled") -> str:
+    text = written.answers.get("text")
     if not isinstance(text, str) or not text.strip():
         raise UsageError("text-missing")
     return text
-
-
-def from_editor(here: Context, prompts: "list[Prompt]", answers: "Answers") -> "Answers":
-    """Return what was written in the editor; Interrupted where nothing was."""
-    if not here.is_person_here:
-        raise UsageError("editor-needs-terminal")
-    uid = new_uid()
-    written = here.ask.edit(prompts, answers, here.editor_file(uid))
-    if written is None:
-        here.drafts.discard(uid)
-        raise Interrupted
-    return written

@@ -6,8 +6,9 @@ from typing import NamedTuple, cast
 
 from mentorlog import i18n
 from mentorlog.cli.answering import Given
+from mentorlog.cli.begun import IN_EDITOR, Filled
 from mentorlog.cli.context import Context
-from mentorlog.cli.filling import Filled, fill_in, write_down
+from mentorlog.cli.filling import fill_in, write_down
 from mentorlog.cli.saying import say_letter
 from mentorlog.cli.thanking import drafted, message
 from mentorlog.domain.assessment import last_ratings
@@ -71,6 +72,7 @@ def take(here: Context, sitting: Sitting, given: Given, *, in_editor: bool, as_j
             kept = _asked(here, sitting, given, in_editor=in_editor)
         except Interrupted as stop:
             again = f"mentorlog {sitting.command(sitting.pair.handle)}"
+            again += IN_EDITOR if in_editor else ""
             raise Interrupted(stop.resume and again) from stop
         _say(here, kept, as_json=as_json)
     elif in_editor:
@@ -99,11 +101,13 @@ def _show(here: Context, sitting: Sitting, *, as_json: bool) -> None:
 
 def _asked(here: Context, sitting: Sitting, given: Given, *, in_editor: bool) -> Kept:
     """Show what there is to look back over, then ask for the review."""
+    command = sitting.command(sitting.pair.id)
+    about = sitting.command(sitting.pair.uid)  # once restored, the number may be somebody else's
     if in_editor:
         _introduce(here, sitting)
         to_write = partial(_questions, here, sitting, for_editor=True)
         keep = partial(_kept_as_written, here, sitting, given, standing(to_write(here.today)))
-        return write_down(here, to_write, given.answers, keep)
+        return write_down(here, command, about, to_write, given.answers, keep)
     # Over the days that are shown, whatever another terminal reviews meanwhile.
     days = looked_back_over(here.journal, sitting.pair, sitting.day(here.today), sitting.since)
     shown = sitting._replace(since=days.since)
@@ -114,10 +118,8 @@ def _asked(here: Context, sitting: Sitting, given: Given, *, in_editor: bool) ->
         asked.update(each.key for each in found)
         return found
 
-    command = sitting.command(sitting.pair.id)
     keep = partial(_kept_as_asked, here, shown, given, asked)
     show = partial(_introduce, here, sitting)
-    about = sitting.command(sitting.pair.uid)  # once restored, the number may be somebody else's
     return fill_in(here, command, about, questions_of, given.answers, keep, show)
 
 

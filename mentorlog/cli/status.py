@@ -48,7 +48,9 @@ def status(
         )
         if found:
             here.tell("\n" + _("To read more about a topic: mentorlog guide TOPIC"))
-        for command in sorted({_to_go_on(kept) for _uid, kept in here.drafts.waiting()}):
+        from mentorlog.cli.begun import waiting
+
+        for command in sorted({_to_go_on(kept) for _uid, kept in waiting(here)}):
             here.tell(_("Begun and not finished. To go on: {command}").format(command=command))
 
 

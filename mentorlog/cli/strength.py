@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from mentorlog.cli.begun import Filled
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.filling import Filled, take_down
+from mentorlog.cli.filling import take_down
 from mentorlog.cli.listing import show_array
 from mentorlog.cli.params import Edit, Json, NoInput
 from mentorlog.cli.saying import say_kept

@@ -53,8 +53,7 @@ def _general(message: str) -> str:
     if message.startswith("Missing command"):
         return _("A command is missing.")
     if message.startswith("Got unexpected extra argument"):
-        words = message.partition(" (")[2].rpartition(")")[0]
-        return _("Too many words: {words}. Put a text in quotes.").format(words=typed(words))
+        return _("Too many words. Put a text in quotes.")  # they are a private text, as a rule
     return _("The command line cannot be read.")
 
 

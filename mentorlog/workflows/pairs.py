@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from mentorlog.domain.pair import Pair, answers_exactly, named
 from mentorlog.domain.when import add_span
-from mentorlog.errors import AmbiguousPair, NotPossible, RecordNotFound, UsageError
+from mentorlog.errors import (
+    AmbiguousPair,
+    InvalidValue,
+    NotPossible,
+    RecordNotFound,
+    UsageError,
+)
 from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
 
@@ -67,16 +73,24 @@ def new_pair(
 ) -> Pair:
     """Return a pair not yet kept; `more` are fields of it that were given."""
     given = {name: value for name, value in more.items() if value is not None}
-    term = str(given.pop("term", customs.term))
+    term = given.pop("term", None)
     return Pair(
         partner=partner,
         my_role=my_role,
         started_on=started_on,
         cadence=str(given.pop("cadence", customs.cadence)),
-        term_ends_on=add_span(started_on, term),
+        term_ends_on=add_span(started_on, str(term)) if term else _usual_end(started_on, customs),
         language=str(given.pop("language", customs.language)),
         **given,  # type: ignore[arg-type]
     )
+
+
+def _usual_end(started_on: date, customs: Customs) -> date | None:
+    """Return when a term of the usual length ends; one that the calendar has no end for has none."""
+    try:
+        return add_span(started_on, customs.term)
+    except InvalidValue:
+        return None
 
 
 def refuse_taken_name(journal: Journal, pair: Pair) -> None:

@@ -13,5 +13,5 @@ def add_strength(journal: Journal, strength: Strength) -> Strength:
             if known.uid == strength.uid:
                 return known
             if known.is_same_as(strength):
-                raise NotPossible("strength-there", known.id, name=strength.area)
+                raise NotPossible("strength-there", known.id)
         return writing.add(strength)

@@ -40,6 +40,10 @@ class Talk:
         """Wait until the prompt stands there and the cursor with it."""
         self._terminal.expect(r">[^\r\n]*\x1b\[\?25h")
 
+    def is_asked_more(self) -> bool:
+        """Wait until the next prompt stands there: False where the program ends without another."""
+        return bool(self._terminal.expect([pexpect.EOF, r">[^\r\n]*\x1b\[\?25h"]))
+
     def says(self, text: str = "") -> None:
         self.is_asked()
         self._terminal.send(text + "\r")
@@ -59,8 +63,10 @@ class Talk:
 
     def dies(self, with_signal: signal.Signals) -> None:
         self.is_asked()
+        self.is_killed(with_signal)
+
+    def is_killed(self, with_signal: signal.Signals) -> None:
         self._terminal.kill(with_signal)
-        self._terminal.expect(pexpect.EOF)
         self._terminal.wait()
 
     def ends(self) -> int:

@@ -22,6 +22,7 @@ from mentorlog.storage.drafts import Draft, Drafts
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.queries import way_to_pair
 from tests.conftest import Program
+from tests.proofs import Proved
 
 if TYPE_CHECKING:
     from tests.cli.talking import Talking
@@ -33,10 +34,14 @@ CANARY = "QanariVogel 金糸雀鳥"
 TRACES = [word.encode() for word in ("qanari", "金糸", "糸", "雀", "鳥")]
 
 
+def files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.is_file())
+
+
 def files_with_traces(folder: Path) -> dict[str, list[str]]:
     """Return the files below a folder that have a trace of the canary in them, in any case."""
     found = {}
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+    for path in files(folder):
         content = path.read_bytes().lower() + path.name.lower().encode()
         if traces := [trace.decode() for trace in TRACES if trace in content]:
             found[str(path.relative_to(folder))] = traces
@@ -148,10 +153,12 @@ def leave_backups(program: Program) -> None:
     shutil.copy(program.journal, program.journal.with_name(".mentorlog-cutoff.new"))
 
 
-def test_no_byte_of_a_forgotten_pair_is_left_in_any_file(full: Program) -> None:
+@pytest.mark.proofs(14)
+def test_no_byte_of_a_forgotten_pair_is_left_in_any_file(full: Program, proved: Proved) -> None:
     """Fails when any of these is left out: the rows of any kind, the changes, the notes of exports, the
     index made anew, the drafts, the automatic backups, the copies that were cut off."""
     before = files_with_traces(full.home)
+    times = sum(each.read_bytes().lower().count(TRACES[0]) for each in files(full.home))
 
     full.ok("forget", "p2", "--yes")
     full.ok("forget", "p3", "--yes")
@@ -165,6 +172,10 @@ def test_no_byte_of_a_forgotten_pair_is_left_in_any_file(full: Program) -> None:
     shown = [each["id"] for each in full.ok("log", "--json").json]
     assert sorted(shown) == ["m1", "p1", "q1", "q4"]
     assert len(Drafts(full.journal).waiting()) == 1
+    proved(
+        f"a canary {times:,} times in {len(before)} files: after `forget`, 0 times in the"
+        f" {len(files(full.home))} that are left, in any of {len(TRACES)} spellings"
+    )
 
 
 # What it says ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import pytest
 from tests.cli.talking import Talking
 from tests.conftest import Program, Terminal
 from tests.goldens import LANGUAGES
+from tests.proofs import Proved
 
 JRNL = "[2026-11-20 09:30] A title *\nand a body @work\n\n[2026-11-21 21:05] 日本語。\n本文\n"
 TABLE = "Day;Text;Mood\n2026-11-20;First;good\n2026-11-21;Second;\n"
@@ -64,10 +65,12 @@ def integrity(program: Program) -> list[object]:
 # Our own -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.proofs(8)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_demo_goes_out_into_an_empty_journal_and_out_again_byte_for_byte(
-    mentorlog: Program, demo_journals: dict[str, Path], language: str
+    mentorlog: Program, demo_journals: dict[str, Path], language: str, proved: Proved
 ) -> None:
+    """Fails when `Arrivals` of storage/arrivals.py stamps anew what brings its instants."""
     mentorlog.holding(demo_journals[language])
     before = mentorlog.ok("export", "--format", "json").out
     file = put(mentorlog, "export.json", before)
@@ -85,6 +88,10 @@ def test_the_demo_goes_out_into_an_empty_journal_and_out_again_byte_for_byte(
     assert "mentorlog undo" in said.err
     assert again.out == "All of it is already in the journal, so nothing was added.\n"
     assert len(mentorlog.ok("history", "--json").json) == 1
+    proved(
+        f"the demo ({language}) through the commands: {len(before.encode()):,} bytes, 0 differ; imported"
+        " twice: 0 added"
+    )
 
 
 def test_into_a_journal_with_records_of_its_own_it_brings_those_that_are_new(
@@ -125,22 +132,35 @@ def test_an_export_of_one_pair_and_of_some_days_comes_in_too(
     assert mentorlog.ok("log", "--all").code == 0
 
 
-def test_one_bad_record_of_a_thousand_is_named_and_nothing_comes_in(started: Program) -> None:
+@pytest.mark.proofs(8)
+def test_one_bad_record_of_a_thousand_is_named_and_nothing_comes_in(
+    started: Program, proved: Proved
+) -> None:
+    """Fails when `locked` of storage/journal.py commits what an error leaves behind."""
     started.ok("import", put(started, "j.txt", JRNL * 500))
-    lines = started.ok("export", "--format", "json").out.splitlines()
-    lines[700] = lines[700].replace('"held_on":"2026', '"held_on":"26')
-    file = put(started, "bad.json", "\n".join(lines))
+    whole = started.ok("export", "--format", "json").out.splitlines()
     started.ok("undo")
     before = started.journal.read_bytes()
+    count = len(whole) - 2
 
-    refused = started("import", file)
+    for record in (
+        700,
+        count,
+    ):  # among those that are read before anything is written, and the last
+        lines = [*whole]
+        lines[record] = lines[record].replace('"held_on":"2026', '"held_on":"26')
+        file = put(started, "bad.json", "\n".join(lines))
+        refused = started("import", file)
 
-    assert refused.code == 65
-    assert refused.err == (
-        f"mentorlog: Nothing was added. {file}, record 700 (meeting), line 701: What is there will not do for"
-        " held on.\n"
+        assert refused.code == 65
+        assert refused.err == (
+            f"mentorlog: Nothing was added. {file}, record {record} (meeting), line {record + 1}: What is there"
+            " will not do for held on.\n"
+        )
+        assert started.journal.read_bytes() == before
+    proved(
+        f"1 bad record of {count:,}, early or last: it is named, 0 added, 0 bytes of the journal changed"
     )
-    assert started.journal.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -299,9 +319,11 @@ def test_without_a_pair_it_says_how_to_start_one(mentorlog: Program) -> None:
 # Beforehand ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.proofs(8)
 def test_a_dry_run_shows_what_would_become_of_each_entry_and_changes_nothing(
-    started: Program,
+    started: Program, proved: Proved
 ) -> None:
+    """Fails when `--dry-run` brings in what it shows."""
     started.ok("import", put(started, "one.txt", JRNL.partition("\n\n")[0]))
     file = put(started, "journal.txt", JRNL)
     before = started.journal.read_bytes()
@@ -319,6 +341,7 @@ def test_a_dry_run_shows_what_would_become_of_each_entry_and_changes_nothing(
         "file": None, "entry": 2, "line": 4, "kind": "meeting", "on": "2026-11-21", "is_new": True
     }  # fmt: skip
     assert started.journal.read_bytes() == before
+    proved("a dry run, shown and as JSON: 0 bytes of the journal changed")
 
 
 def test_a_dry_run_needs_no_journal_and_makes_none(

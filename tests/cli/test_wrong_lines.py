@@ -15,6 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from tests.conftest import Program, Result
+    from tests.proofs import Proved
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Words of English sentences; those of a command to type are none of these.
@@ -56,8 +57,8 @@ OF_TYPER: list[tuple[list[str], str]] = [
     (["log", "--limit", "0"], "--limit takes a whole number from 1 to 1000000"),
     (["history", "--limit", "-1"], "--limit takes a whole number from 1 to 1000000"),
     (["log", "--limit", "1000001"], "--limit takes a whole number from 1 to 1000000"),
-    (["undo", "twice"], "Too many words: “twice”"),
-    (["log", "aya", "two words", "three"], "Too many words: “two words three”"),
+    (["undo", "twice"], "Too many words. Put a text in quotes."),
+    (["log", "aya", "two words", "three"], "Too many words. Put a text in quotes."),
     (["pair"], "A command is missing. See: mentorlog pair --help"),
     (["config"], "A command is missing. See: mentorlog config --help"),
 ]
@@ -396,24 +397,36 @@ def test_a_journal_that_is_none_of_ours_is_refused_untouched(
     assert mentorlog.journal.read_bytes() == before
 
 
-def test_a_missing_an_unreadable_and_a_foreign_journal_are_told_apart(mentorlog: Program) -> None:
+@pytest.mark.proofs(7)
+def test_a_missing_an_unreadable_an_empty_and_a_foreign_journal_are_told_apart(
+    mentorlog: Program, proved: Proved
+) -> None:
+    """Fails when `file.exists` takes a file that cannot be looked at for one that is not there."""
     folder = mentorlog.home / "folder"
     folder.mkdir()
     nothing_in_it = mentorlog.home / "empty.db"
     nothing_in_it.touch()
     circle = mentorlog.home / "circle.db"  # links that lead nowhere: even root cannot read it
     circle.symlink_to(circle)
+    text = mentorlog.home / "text.db"
+    _text(text)
 
     missing = mentorlog("log")
     a_folder = mentorlog("log", environment={"MENTORLOG_DB": str(folder)})
     unreadable = mentorlog("log", environment={"MENTORLOG_DB": str(circle)})
     empty = mentorlog("log", environment={"MENTORLOG_DB": str(nothing_in_it)})
+    foreign = mentorlog("log", environment={"MENTORLOG_DB": str(text)})
 
+    told = [missing, empty, unreadable, a_folder, foreign]
     assert (missing.code, missing.out) == (0, "")
     assert (empty.code, empty.out) == (0, "")
+    assert empty.err.startswith(f"The journal {nothing_in_it} is empty.")
+    assert "mentorlog restore" in empty.err
     check_one_line(a_folder, COULD_NOT)
+    check_one_line(foreign, COULD_NOT)
     check_one_line(unreadable, IO_FAILED)
-    assert len({missing.err, a_folder.err, unreadable.err}) == 3
+    assert len({each.err for each in told}) == len(told)
+    proved("a missing, an empty, an unreadable and a foreign journal, and a folder: 5 messages")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -470,11 +483,15 @@ def test_a_damaged_record_is_named_by_its_id_alone(
     assert [path.name for path in written.journal.parent.iterdir()] == ["journal.db"]
 
 
+@pytest.mark.proofs(13)
 @pytest.mark.parametrize("words", READING_A_MEETING, ids=" ".join)
 def test_a_fault_of_the_program_leaves_a_report_without_a_word_of_the_journal(
-    written: Program, words: list[str]
+    written: Program, proved: Proved, words: list[str]
 ) -> None:
-    """Another program has put a view in a table's place; SQLite's message has private words in it."""
+    """Another program has put a view in a table's place; SQLite's message has private words in it.
+
+    Fails when the report has the message of the exception.
+    """
     with closing(sqlite3.connect(written.journal)) as connection:
         connection.execute("PRAGMA legacy_alter_table=ON")
         connection.execute("ALTER TABLE meeting RENAME TO kept")
@@ -494,6 +511,9 @@ def test_a_fault_of_the_program_leaves_a_report_without_a_word_of_the_journal(
     assert "fault: OperationalError\n" in report.read_text()
     assert [word for word in PRIVATE if word in failed.err + report.read_text()] == []
     assert report.stat().st_mode & 0o077 == 0
+    proved(
+        f"`{' '.join(words)}` with a fault whose message is private: none of it told or reported"
+    )
 
 
 # The world around --------------------------------------------------------------------------------

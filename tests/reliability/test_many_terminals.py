@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
@@ -24,9 +25,12 @@ from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
 from mentorlog.workflows.meetings import Account, Held, hold
 from tests.conftest import Program, Result
+from tests.proofs import Proved
+from tests.reliability.intact import new_rows, rows
 
-TERMINALS = 8
-EACH = 10
+TERMINALS = 16
+EACH = 25
+SOME = 8  # where each of them does one thing only
 
 HOLD = """
 import sqlite3, sys
@@ -86,36 +90,79 @@ def is_whole(journal: Path) -> bool:
 # At once -----------------------------------------------------------------------------------------
 
 
-def test_what_many_terminals_write_at_once_is_all_there_once(mentorlog: Program) -> None:
+# What one terminal does, one command after the other. A start of the program is most of what a command
+# costs, so each is a call of main() in a process that goes on.
+TERMINAL = """
+import contextlib, io, json, sys
+from mentorlog.__main__ import main
+told = []
+for words in json.loads(sys.stdin.buffer.read()):
+    out, err = (io.TextIOWrapper(io.BytesIO(), sys.stdout.encoding) for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(words)
+    for each in (out, err):
+        each.flush()
+    told.append([code, *(each.buffer.getvalue().decode() for each in (out, err))])
+sys.stdout.write(json.dumps(told))
+"""
+
+
+def at_a_terminal(
+    program: Program, lines: list[list[str]], environment: Mapping[str, str] | None = None
+) -> list[Result]:
+    """Run commands one after the other in a process of their own."""
+    done = subprocess.run(
+        [sys.executable, "-c", TERMINAL],
+        input=json.dumps(lines).encode(),
+        capture_output=True,
+        env=program.environment | dict(environment or {}),
+        timeout=300,
+        check=True,
+    )
+    return [Result(*each) for each in json.loads(done.stdout)]
+
+
+@pytest.mark.proofs(4)
+def test_what_many_terminals_write_at_once_is_all_there_once(
+    mentorlog: Program, proved: Proved
+) -> None:
     """Fails when a write begins without IMMEDIATE (it cannot wait for its turn any more), when
     BUSY_SECONDS is 0, or when ids are counted in Python instead of by the file."""
     mentorlog.ok("pair", "start", "Aiko", "--as", "mentee")
+    reading = [["log", "--json", "--all"], ["status"], ["prep"], ["search", "0"]]
 
-    def terminal(number: int) -> list[Result]:
-        asked = [mentorlog("ask", f"{number}.{turn}", "--json") for turn in range(EACH)]
-        return [*asked, mentorlog("log", "--json", "--all")]
+    def writer(number: int) -> list[Result]:
+        asking = [["ask", f"{number}.{turn}", "--json"] for turn in range(EACH)]
+        return at_a_terminal(mentorlog, asking)
 
-    with ThreadPoolExecutor(TERMINALS) as pool:
-        results = [result for done in pool.map(terminal, range(TERMINALS)) for result in done]
+    def reader(_number: int) -> list[Result]:
+        return at_a_terminal(mentorlog, reading * 4)
 
-    failed = [result for result in results if result.code != 0]
-    assert failed == []
-    acknowledged = [
-        (result.json["id"], result.json["text"])
-        for result in results
-        if isinstance(result.json, dict)
-    ]
+    with ThreadPoolExecutor(TERMINALS + 2) as pool:
+        read = [pool.submit(reader, number) for number in range(2)]
+        written = [each for done in pool.map(writer, range(TERMINALS)) for each in done]
+        seen = [each for done in read for each in done.result()]
+
+    failed = [result for result in (*written, *seen) if result.code != 0]
+    said = [result.err + result.out for result in (*written, *seen)]
+    acknowledged = [(result.json["id"], result.json["text"]) for result in written]
     kept = [
         (record["id"], record["text"])
         for record in mentorlog.ok("log", "--json", "--all").json
         if record["kind"] == "question"
     ]
-    assert len(acknowledged) == TERMINALS * EACH
+    assert failed == []
+    assert [each for each in said if "locked" in each or "using the journal" in each] == []
     assert Counter(kept) == Counter(acknowledged)
     assert {text for _, text in kept} == {
         f"{number}.{turn}" for number in range(TERMINALS) for turn in range(EACH)
     }
-    assert is_whole(mentorlog.journal)
+    counted = new_rows({}, rows(mentorlog.journal))
+    assert (counted["question"], counted["writes"]) == (TERMINALS * EACH, TERMINALS * EACH + 1)
+    proved(
+        f"{TERMINALS} processes × {EACH} writes beside {len(seen)} reads: {len(kept)} of"
+        f" {TERMINALS * EACH} kept once, no “locked”, the journal intact"
+    )
 
 
 def test_many_terminals_can_begin_the_same_journal_at_once(mentorlog: Program) -> None:
@@ -125,14 +172,14 @@ def test_many_terminals_can_begin_the_same_journal_at_once(mentorlog: Program) -
         words = ("--as", "mentor", "--notes", "first", "--action", "read", "--json")
         return mentorlog("meet", f"Partner {number}", *words)
 
-    with ThreadPoolExecutor(TERMINALS) as pool:
-        results = list(pool.map(terminal, range(TERMINALS)))
+    with ThreadPoolExecutor(SOME) as pool:
+        results = list(pool.map(terminal, range(SOME)))
 
     failed = [result for result in results if result.code != 0]
     assert failed == []
     kept = mentorlog.ok("log", "--json", "--all").json
     assert Counter(record["kind"] for record in kept) == Counter(
-        pair=TERMINALS, meeting=TERMINALS, action=TERMINALS
+        pair=SOME, meeting=SOME, action=SOME
     )
     assert {result.json["id"] for result in results} == {
         record["id"] for record in kept if record["kind"] == "meeting"
@@ -146,8 +193,8 @@ def test_a_pair_that_many_terminals_start_at_once_is_started_once(mentorlog: Pro
     def terminal(number: int) -> Result:
         return mentorlog("meet", "Aiko", "--as", "mentee", "--notes", f"{number}", "--json")
 
-    with ThreadPoolExecutor(TERMINALS) as pool:
-        results = list(pool.map(terminal, range(TERMINALS)))
+    with ThreadPoolExecutor(SOME) as pool:
+        results = list(pool.map(terminal, range(SOME)))
 
     kept = mentorlog.ok("log", "--json", "--all").json
     assert {result.code for result in results} <= {0, 1}
@@ -194,13 +241,13 @@ def test_an_account_that_two_terminals_keep_at_once_is_one_meeting(tmp_path: Pat
 
 def test_undo_from_many_terminals_takes_each_command_once(mentorlog: Program) -> None:
     mentorlog.ok("pair", "start", "Aiko", "--as", "mentee")
-    for number in range(TERMINALS):
+    for number in range(SOME):
         mentorlog.ok("ask", f"{number}")
 
-    with ThreadPoolExecutor(TERMINALS) as pool:
-        results = list(pool.map(lambda _: mentorlog("undo"), range(TERMINALS)))
+    with ThreadPoolExecutor(SOME) as pool:
+        results = list(pool.map(lambda _: mentorlog("undo"), range(SOME)))
 
-    assert [result.code for result in results] == [0] * TERMINALS
+    assert [result.code for result in results] == [0] * SOME
     assert [record["kind"] for record in mentorlog.ok("log", "--json").json] == ["pair"]
 
 
@@ -280,9 +327,10 @@ def test_a_command_that_cannot_have_the_journal_exits_with_75_and_says_so(
     assert mentorlog.journal.read_bytes() == before
 
 
+@pytest.mark.proofs(4)
 @pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
 def test_what_was_typed_for_a_busy_journal_is_kept_as_a_draft(
-    mentorlog: Program, impatient: Callable[..., Result], lock: str
+    mentorlog: Program, impatient: Callable[..., Result], proved: Proved, lock: str
 ) -> None:
     """Fails when `_kept` in cli/meet.py does not keep the draft, or not before it gives up."""
     mentorlog.ok("pair", "start", "Aiko", "--as", "mentee")
@@ -295,6 +343,8 @@ def test_what_was_typed_for_a_busy_journal_is_kept_as_a_draft(
     assert draft.suffix == ".json"
     assert "said with care 目標" in draft.read_text(encoding="utf-8")
     assert str(draft) in refused.err
+    assert "locked" not in refused.err
+    proved(f"a lock ({lock}) held for longer than the time-out: exit 75, the draft kept and named")
 
 
 def test_text_that_cannot_be_kept_is_refused_as_such_though_the_journal_is_busy(

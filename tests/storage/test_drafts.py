@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -250,3 +251,248 @@ def test_a_discarded_draft_leaves_nothing_of_what_was_being_written(drafts: Draf
     drafts.discard(uid)
 
     assert list(drafts.folder.iterdir()) == []
+
+
+# What goes wrong, and what an editor leaves ------------------------------------------------------
+
+
+def test_what_an_editor_left_is_known_by_the_draft(drafts: Drafts) -> None:
+    uid, other = new_uid(), new_uid()
+    place = drafts.buffer(uid)
+
+    assert not drafts.has_buffer(uid)
+    place.write_text("in the editor")
+
+    assert place == drafts.folder / uid / "text.txt"
+    assert (drafts.has_buffer(uid), drafts.has_buffer(other)) == (True, False)
+    assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Have the disk refuse one thing that may be done to a path."""
+
+    def refuse(*_given: object, **_more: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, name, refuse)
+
+
+def test_a_draft_that_cannot_be_put_in_its_place_names_it_and_the_reason(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = new_uid()
+    failing(monkeypatch, "replace")
+
+    with pytest.raises(OutputFailed) as caught:
+        drafts.keep(uid, {})
+
+    assert (caught.value.path, caught.value.detail) == (
+        str(drafts.folder / f"{uid}.json"), os.strerror(errno.EACCES)
+    )  # fmt: skip
+
+
+def test_a_draft_that_cannot_be_discarded_names_the_folder_and_the_reason(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = new_uid()
+    drafts.keep(uid, {})
+    failing(monkeypatch, "unlink")
+
+    with pytest.raises(OutputFailed) as caught:
+        drafts.discard(uid)
+
+    assert (caught.value.path, caught.value.detail) == (
+        str(drafts.folder), os.strerror(errno.EACCES)
+    )  # fmt: skip
+
+
+def test_a_draft_that_cannot_be_removed_names_its_file_and_the_reason(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = drafts.keep(new_uid(), {})
+    (begun,) = drafts.everything()
+    failing(monkeypatch, "unlink")
+
+    with pytest.raises(OutputFailed) as caught:
+        drafts.remove(begun)
+
+    assert (caught.value.path, caught.value.detail) == (str(place), os.strerror(errno.EACCES))
+
+
+def test_all_of_a_draft_is_removed_even_what_another_program_has_removed_already(
+    drafts: Drafts, tmp_path: Path
+) -> None:
+    uid = "a" * 32
+    drafts.keep(uid, {})
+    drafts.buffer(uid).write_text("in the editor")
+    (tmp_path / "elsewhere").mkdir()
+    (drafts.folder / f"{uid}.link").symlink_to(tmp_path / "elsewhere")
+    (begun,) = drafts.everything()
+    (drafts.folder / f"{uid}.json").unlink()
+
+    drafts.remove(begun)
+
+    assert list(drafts.folder.iterdir()) == []
+    assert (tmp_path / "elsewhere").is_dir()
+
+
+def test_a_folder_of_drafts_that_is_shut_says_why(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, "iterdir")
+
+    with pytest.raises(JournalUnusable) as caught:
+        drafts.everything()
+
+    assert (caught.value.detail, caught.value.exit_code) == (os.strerror(errno.EACCES), 74)
+
+
+def test_without_a_folder_there_is_nothing(drafts: Drafts) -> None:
+    assert (drafts.everything(), drafts.waiting()) == ([], [])
+
+
+HALF = '{\n "command": "meet",\n "ref": "目標",\n "answers": {\n  "notes": "lo'
+
+
+@pytest.mark.parametrize(
+    ("written", "draft"),
+    [
+        (HALF, {"command": "meet", "ref": "目標"}),
+        (HALF[: HALF.index('\n "answers"')], {"command": "meet", "ref": "目標"}),
+        (HALF[: HALF.index("標")], {"command": "meet"}),
+        (HALF[: HALF.index('"meet"')], None),
+        ("{", None),
+        ("", None),
+        ("[1,\n 2", None),
+        ("[" * 100_000, None),
+    ],
+    ids=["in the answers", "before them", "in a word", "in the first", "begun", "empty", "a list", "deep"],
+)  # fmt: skip
+def test_of_a_form_that_was_cut_off_what_stood_before_the_answers_is_known(
+    drafts: Drafts, written: str, draft: dict[str, str] | None
+) -> None:
+    uid = "a" * 32
+    drafts.folder.mkdir(parents=True)
+    (drafts.folder / f"{uid}.new").write_text(written, encoding="utf-8")
+
+    (found,) = drafts.everything()
+
+    assert (found.uid, found.draft, found.is_legible) == (uid, draft, True)
+    assert written in found.text
+
+
+def test_a_form_that_is_whole_goes_before_one_that_was_cut_off(drafts: Drafts) -> None:
+    uid = "a" * 32
+    drafts.keep(uid, {"command": "whole"})
+    (drafts.folder / f"{uid}.new").write_text(HALF, encoding="utf-8")
+
+    (found,) = drafts.everything()
+
+    assert found.draft == {"command": "whole"}
+
+
+def test_a_form_that_was_cut_off_within_a_character_is_known_as_far_as_it_goes(
+    drafts: Drafts,
+) -> None:
+    uid = "a" * 32
+    drafts.folder.mkdir(parents=True)
+    (drafts.folder / f"{uid}.new").write_bytes('{\n "command": "meet",\n "ref": "目'.encode()[:-1])
+
+    (found,) = drafts.everything()
+
+    assert found.draft == {"command": "meet"}
+
+
+def test_all_that_stands_in_a_folder_is_said_with_its_names_in_their_order(drafts: Drafts) -> None:
+    folder = drafts.buffer("a" * 32).parent
+    (folder / "b.txt").write_bytes("目".encode() + b"\xff")
+    (folder / "a").mkdir()
+    (folder / "a" / "c.txt").write_text("within")
+
+    (found,) = drafts.everything()
+
+    assert found.text == "\n".join(["a" * 32, "a", "c.txt", "within", "b.txt", "目\ufffd"])
+    assert found.is_legible
+
+
+def test_a_folder_within_that_cannot_be_read_makes_a_draft_illegible(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts.buffer("a" * 32).write_text("in the editor")
+    reading = Path.read_bytes
+
+    def refuse(place: Path) -> bytes:
+        if place.name == "text.txt":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return reading(place)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    (found,) = drafts.everything()
+
+    assert (found.text, found.is_legible) == ("\n".join(["a" * 32, "text.txt"]), False)
+
+
+def test_a_text_without_a_form_is_kept_as_it_is_and_is_its_owners_alone(drafts: Drafts) -> None:
+    place = drafts.keep_text("a" * 32, "目標 🎯\nand more")
+
+    assert place == drafts.folder / ("a" * 32) / "text.txt"
+    assert place.read_bytes() == "目標 🎯\nand more".encode()
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
+
+
+def test_a_text_that_cannot_be_kept_names_its_place_and_leaves_nothing_behind(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    uid = "a" * 32
+    drafts.folder.mkdir(parents=True)
+    (drafts.folder / uid).mkdir()
+
+    with pytest.raises(OutputFailed) as caught:
+        drafts.keep_text(uid, "words")
+
+    assert (caught.value.path, caught.value.detail) == (
+        str(drafts.folder / uid / "text.txt"), os.strerror(errno.ENOSPC)
+    )  # fmt: skip
+    assert list(drafts.folder.iterdir()) == []
+
+
+def test_while_it_is_written_a_draft_stands_beside_under_its_own_name(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two terminals may write two drafts at the same time."""
+    seen: list[str] = []
+    replace = Path.replace
+
+    def watched(place: Path, target: Path) -> Path:
+        seen.append(place.name)
+        return replace(place, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    uid = new_uid()
+
+    drafts.keep(uid, {})
+
+    assert seen == [f"{uid}.new"]
+
+
+def test_of_a_form_that_the_program_was_killed_over_what_stood_before_the_answers_is_known(
+    drafts: Drafts,
+) -> None:
+    """A form is written in lines, so that it can be known by those that are whole."""
+    uid = "a" * 32
+    place = drafts.keep(uid, {"command": "meet", "ref": "p1", "answers": {"notes": "a long night"}})
+    written = place.read_text(encoding="utf-8")
+    place.unlink()
+
+    for cut in range(written.index('"answers"'), len(written)):
+        place.with_suffix(".new").write_text(written[:cut], encoding="utf-8")
+
+        (found,) = drafts.everything()
+
+        assert found.draft == {"command": "meet", "ref": "p1"}

@@ -24,6 +24,7 @@ from mentorlog.errors import JournalUnusable
 from mentorlog.storage import file, schema
 from mentorlog.storage.journal import Journal
 from tests.conftest import Program
+from tests.proofs import Proved
 
 Use = Callable[[Journal], object]
 Snapshot = dict[str, tuple[str, int]]
@@ -204,8 +205,12 @@ def test_an_empty_file_is_a_journal_that_has_not_begun(tmp_path: Path) -> None:
     assert mode(path) == 0o600
 
 
+@pytest.mark.proofs(12)
 @pytest.mark.parametrize("is_there", [True, False])
-def test_a_symbolic_link_is_followed_once_and_stays_a_link(tmp_path: Path, is_there: bool) -> None:
+def test_a_symbolic_link_is_followed_once_and_stays_a_link(
+    tmp_path: Path, proved: Proved, is_there: bool
+) -> None:
+    """Fails when `Journal` takes the path as it is: what is beside the journal lands beside the link."""
     target, link = tmp_path / "cloud" / "real.db", tmp_path / "journal.db"
     link.symlink_to(target)
     if is_there:
@@ -225,6 +230,9 @@ def test_a_symbolic_link_is_followed_once_and_stays_a_link(tmp_path: Path, is_th
     assert path == target
     assert mode(target) == 0o600
     assert kept[-1] == "Dan"
+    proved(
+        f"a symlink {'to a journal' if is_there else 'to nothing yet'}: followed once, 0600 behind it"
+    )
 
 
 # What only reads ---------------------------------------------------------------------------------
@@ -256,11 +264,13 @@ def test_reading_changes_nothing_in_the_file_or_beside_it(
 # What is refused ---------------------------------------------------------------------------------
 
 
+@pytest.mark.proofs(7)
 @reading_or_writing
 @pytest.mark.parametrize("name", ["sqlite", "wal", "note", "short", "newer"])
 def test_a_file_of_another_program_or_of_a_newer_one_is_refused_and_left_as_it_was(
-    others: dict[str, Path], name: str, use: Use
+    others: dict[str, Path], proved: Proved, name: str, use: Use
 ) -> None:
+    """Fails when `refuse_others` looks at no header before SQLite opens the file: a WAL is merged."""
     before = hashes(others[name].parent)
 
     refused = refusal(others[name], use)
@@ -268,6 +278,7 @@ def test_a_file_of_another_program_or_of_a_newer_one_is_refused_and_left_as_it_w
     assert refused.reason == ("newer" if name == "newer" else "foreign")
     assert refused.path == str(others[name])
     assert hashes(others[name].parent) == before
+    proved(f"{refused.reason} ({name}.db), {use.__name__}: refused, {len(before)} hashes unchanged")
 
 
 @reading_or_writing
@@ -282,10 +293,12 @@ def test_who_may_read_a_refused_file_is_left_as_it_was(
     assert oct(mode(others[name])) == oct(0o644)
 
 
+@pytest.mark.proofs(12)
 @reading_or_writing
 def test_a_journal_with_a_second_name_is_refused_and_left_as_it_was(
-    journal: Journal, aiko: Pair, tmp_path: Path, use: Use
+    journal: Journal, aiko: Pair, tmp_path: Path, proved: Proved, use: Use
 ) -> None:
+    """Fails when `file.exists` does not count the names of the file."""
     journal.close()
     (tmp_path / "second.db").hardlink_to(journal.path)
     before = hashes(tmp_path)
@@ -294,6 +307,7 @@ def test_a_journal_with_a_second_name_is_refused_and_left_as_it_was(
 
     assert refused.reason == "hard-linked"
     assert hashes(tmp_path) == before
+    proved(f"a hard-linked journal, {use.__name__}: refused, {len(before)} hashes unchanged")
 
 
 @reading_or_writing
@@ -412,15 +426,28 @@ JOURNALS = sorted((Path(__file__).parent / "journals").glob("schema-*.db"))  # o
 
 
 def test_there_is_a_journal_of_every_schema_before_this_one() -> None:
+    """Fails when SCHEMA_VERSION is raised and no journal of the schema before is added.
+
+    How one is made, at the last commit that has the schema, before the migration is written:
+
+        MENTORLOG_DB=tests/storage/journals/schema-N.db MENTORLOG_TODAY=2026-11-22 \\
+            mentorlog demo --keep tests/storage/journals/schema-N.db
+
+    It holds the demo then: each kind of record that there is, with changes, an undo and a redo in its
+    log. What the demo lacks is added to it by commands of that version, never by SQL. Once committed, a
+    journal is not made again: it is what users of that version have.
+    """
     names = [f"schema-{version}" for version in range(1, file.SCHEMA_VERSION)]
 
     assert [each.stem for each in JOURNALS] == names
 
 
+@pytest.mark.proofs(7)
 @pytest.mark.parametrize("released", JOURNALS, ids=lambda path: path.stem)
 def test_a_journal_of_a_released_schema_opens_with_every_row_as_it_was(
-    released: Path, tmp_path: Path
+    released: Path, tmp_path: Path, proved: Proved
 ) -> None:
+    """Fails when a migration changes a word of a record, and when `_bring_up_to_date` makes no backup."""
     place = tmp_path / "journal.db"
     shutil.copy(released, place)
     before = named_rows(place)
@@ -439,6 +466,10 @@ def test_a_journal_of_a_released_schema_opens_with_every_row_as_it_was(
     with closing(sqlite3.connect(place)) as opened:
         assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+    proved(
+        f"{released.stem} → {file.SCHEMA_VERSION}: {sum(map(len, before.values()))} of"
+        f" {sum(map(len, before.values()))} rows equal in {len(before)} tables, after a verified backup"
+    )
 
 
 @pytest.mark.parametrize("released", JOURNALS, ids=lambda path: path.stem)
