@@ -202,7 +202,7 @@ def _value(field: str, cell: str, date_format: str | None) -> Any:
             return parse_clock(re.sub(r"(:[0-9]{2}):[0-9]{2}", r"\1", cell))
         case "number":
             whole = re.fullmatch("[0-9]{1,9}", cell.strip())
-            return int(cell) if whole else cell  # which the record refuses
+            return int(whole[0]) if whole else cell  # which the record refuses
         case "choice":
             return folded(cell)
         case "day":

@@ -44,7 +44,7 @@ def read_moment(text: str, date_format: str | None) -> Moment:
 def check_date_format(date_format: str) -> None:
     """Refuse a way of writing days that names no year, month and day, or that nothing can be read by."""
     try:
-        read = [_read(each.strftime(date_format), date_format) for each in _SAMPLES]
+        read = [_read(each.strftime(date_format).strip(), date_format) for each in _SAMPLES]
     except (ValueError, re.error):
         read = []
     if [each.date() for each in read] != [each.date() for each in _SAMPLES]:
@@ -55,7 +55,7 @@ _SAMPLES = (datetime(2026, 11, 22, 14, 30), datetime(2003, 4, 5, 6, 7))  # noqa:
 
 
 def _read(text: str, date_format: str) -> datetime:
-    return datetime.strptime(text, date_format)  # noqa: DTZ007  (as it stands there)
+    return datetime.strptime(text, date_format.strip())  # noqa: DTZ007  (as it stands there)
 
 
 def _as_written(text: str, date_format: str) -> Moment:

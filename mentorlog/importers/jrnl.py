@@ -17,10 +17,11 @@ from mentorlog.importers.days import Moment, read_moment
 from mentorlog.importers.entry import AS_IT_IS, Entry, Reading, identity, starred
 from mentorlog.importers.foreign_json import entries, flag_of, others, text_of, texts_of
 from mentorlog.importers.json_pieces import Pieces
-from mentorlog.importers.source import MOST_CHARACTERS, Source, lines
+from mentorlog.importers.source import MOST_CHARACTERS, Source, blocks
 
 _KNOWN = {"title", "body", "date", "time", "tags", "starred", "uuid"}
 _BEGINNING = re.compile(r"\[([^\]\n]{6,60})\](?: |$)")
+_MAY_BEGIN = re.compile(r"^\[.*\n?", re.MULTILINE)
 _TAG = re.compile(r"(?<!\S)[@#][-+*#/\w]+")
 _SENTENCE = re.compile(  # ends as jrnl has them end
     r"[.!?\u2026\u203c\u203d\u2047\u2048\u2049\u22ef\ufe52\ufe57]['\u2019\"\u201d]?[\])]*(?=\s|\Z)"
@@ -88,23 +89,41 @@ def _title(text: str) -> str:
 
 def _of_text(source: Source, date_format: str | None) -> Iterator[Entry]:
     under_way: _UnderWay | None = None
-    for number, line in enumerate(map(_bare, lines(source.text())), 1):
+    for number, part in _parts(source):
         entry = 1 if under_way is None else under_way.place.entry + 1
-        found = _begun(line, date_format, Place(entry, number))
+        found = _begun(part.rstrip("\n"), date_format, Place(entry, number))
         if found is not None:
             if under_way is not None:
                 yield under_way.entry()
             under_way = _UnderWay(Place(entry, number), *found)
         elif under_way is not None:
-            under_way.go_on(line)
-        elif line.strip():
-            raise BadFile("no-beginning", Place(line=number))
+            under_way.go_on(part)
+        elif part.strip():
+            blank = len(part) - len(part.lstrip())
+            raise BadFile("no-beginning", Place(line=number + part.count("\n", 0, blank)))
     if under_way is not None:
         yield under_way.entry()
 
 
-def _bare(line: str) -> str:
-    return line.rstrip("\r\n")
+def _parts(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each line that may begin an entry, and what stands between two of them as far as it was read.
+
+    Each comes with the number of the line it begins on. (A line at a time, ten megabytes of empty ones
+    would take as long as a gigabyte of others.)
+    """
+    number = 1
+    for block in blocks(source.text()):
+        text = block.replace("\r\n", "\n").replace("\r", "\n")
+        at = 0
+        for found in _MAY_BEGIN.finditer(text):
+            if at < found.start():
+                yield number, text[at : found.start()]
+            number += text.count("\n", at, found.start())
+            yield number, found[0]
+            number, at = number + 1, found.end()
+        if at < len(text):
+            yield number, text[at:]
+        number += text.count("\n", at)
 
 
 def _begun(line: str, date_format: str | None, place: Place) -> tuple[Moment, str] | None:
@@ -136,11 +155,11 @@ class _UnderWay:
         self._first = first.strip()
         self._body = StringIO()
 
-    def go_on(self, line: str) -> None:
-        """Take one line more of it."""
-        if self._body.tell() + len(line) > MOST_CHARACTERS:
+    def go_on(self, part: str) -> None:
+        """Take some lines more of it."""
+        if self._body.tell() + len(part) > MOST_CHARACTERS:
             raise BadFile("too-long", self.place)
-        self._body.write(f"{line}\n")
+        self._body.write(part)
 
     def entry(self) -> Entry:
         """Return all of it."""

@@ -20,7 +20,7 @@ _STRINGS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _LONGEST_NUMBER = 40  # digits: those of a journal have at most 24
 _DEEPEST = 50
 _LONGEST_MARKUP = 1 << 20  # characters of a value outside of its texts
-_LONGEST_STEP = 1 << 22  # characters read at once of one that is longer still
+_LONGEST_STEP = 1 << 23  # characters read at once of one that is longer still
 _NEAR = 12  # what may be cut off without a quote: -Infinity, or two halves of a \u escape
 _MOST_MEMBERS = 1000  # of the outermost object
 

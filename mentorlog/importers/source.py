@@ -117,6 +117,12 @@ def decoded(pieces: Iterator[bytes]) -> Iterator[str]:
 
 def lines(texts: Iterator[str]) -> Iterator[str]:
     """Yield lines, each with its end, whichever of the three it is; refuse one that has no end."""
+    for block in blocks(texts):
+        yield from StringIO(block, newline="")
+
+
+def blocks(texts: Iterator[str]) -> Iterator[str]:
+    """Yield text anew so that each piece is whole lines; refuse a line that has no end."""
     begun: list[str] = []
     number = 1
     for text in texts:
@@ -127,8 +133,8 @@ def lines(texts: Iterator[str]) -> Iterator[str]:
                 raise BadFile("too-long", Place(line=number))
             continue
         begun[-1] = text[:end]
-        for line in StringIO("".join(begun), newline=""):
-            yield line
-            number += 1
+        block = "".join(begun)
+        yield block
+        number += block.count("\n") + block.count("\r") - block.count("\r\n")
         begun = [text[end:]]
-    yield from StringIO("".join(begun), newline="")
+    yield "".join(begun)

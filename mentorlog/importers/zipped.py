@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from mentorlog.errors import BadFile, Place
 from mentorlog.importers.source import MOST_BYTES, Source
 
-_DENSEST = 500  # bytes out of one: text packs ten to one, a thousand is the most there can be
+_DENSEST = 100  # bytes out of one: text packs ten to one; what is made to be long, up to a thousand
 _TELLING = 1 << 20  # bytes out, from which on that says something
 _LONGEST_LIST = 1 << 23  # bytes of the list of members at the end: as many as no journal has photos
 _PIECE = 1 << 16

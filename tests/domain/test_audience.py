@@ -26,6 +26,7 @@ from mentorlog.domain.audience import (
     Rule,
     ever_seen,
     figures_for_the_programme,
+    newly_told,
     report_for,
     seen,
     seen_together,
@@ -627,3 +628,28 @@ def test_the_programme_knows_no_rhythm_so_it_gets_no_figure_of_it() -> None:
 
     assert (found.pair.cadence, found.meetings.continuity.expected) == (None, 0)
     assert len(found.meetings.held) == 1
+
+
+# --- what the programme is told of for the first time --------------------------------------------
+
+
+def test_what_is_newly_told_are_the_threes_of_those_days_that_were_not_told_before() -> None:
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    felt = [
+        meeting(place % 4 + 1).with_changes(
+            uid=f"{place:032}",
+            held_on=date(2026, 11, 1 + place // 3),
+            created_at=at + place * SECOND,
+        )
+        for place in range(9)
+    ]
+    first, second, third = (
+        {each.uid: each.pulse or 0 for each in felt[at : at + 3]} for at in (0, 3, 6)
+    )
+    days = [Period(date(2026, 11, 1), date(2026, 11, 2))]
+
+    assert newly_told(PAIR_KEPT, felt, days, ()) == (first, second)
+    assert newly_told(PAIR_KEPT, felt, days, (first,)) == (second,)
+    assert newly_told(PAIR_KEPT, felt, days, (second, first)) == ()
+    assert newly_told(PAIR_KEPT, felt, [ALWAYS_AND_EVER], (first,)) == (second, third)
+    assert newly_told(PAIR_KEPT, felt, [], ()) == ()

@@ -8,7 +8,7 @@ import pytest
 
 from mentorlog.errors import BadFile, InvalidValue, UsageError
 from mentorlog.importers.csv_table import FIELDS, columns_typed, read
-from mentorlog.importers.days import check_date_format
+from mentorlog.importers.days import FORMS, check_date_format
 from mentorlog.importers.entry import Entry, Reading
 from tests.importers.reading import refused, source
 
@@ -295,3 +295,80 @@ def test_of_many_columns_only_some_are_named() -> None:
 def test_a_first_row_without_an_end_is_refused(header: str) -> None:
     with pytest.raises((BadFile, UsageError)):
         rows(header)
+
+
+def test_a_way_of_writing_that_is_refused_is_named_and_so_is_one_that_does_not_fit() -> None:
+    with pytest.raises(UsageError) as refused_:
+        check_date_format("%d/%m")
+    found = refusal("Day,Text\n2026-11-22,x\n", date_format="%d/%m/%Y").refusal
+
+    assert refused_.value.words == {"typed": "%d/%m"}
+    assert isinstance(found, InvalidValue)
+    assert (found.field, found.typed, found.reason, found.allowed) == (
+        "", "", "day-otherwise", ("%d/%m/%Y",)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "date_format", "at"),
+    [
+        ("Sun Nov 22 14:30:00 2026", "%c", "14:30"), ("22.11.2026 14:30:00", "%d.%m.%Y %X", "14:30"),
+        ("22.11.2026 02 PM", "%d.%m.%Y %I %p", "14:00"), ("22.11.2026 14h", "%d.%m.%Y %Hh", "14:00"),
+        ("22.11.2026", "%d.%m.%Y", None), ("326 2026", "%j %Y", None),
+    ],
+)  # fmt: skip
+def test_a_time_of_day_is_read_where_the_way_of_writing_has_one(
+    cell: str, date_format: str, at: str | None
+) -> None:
+    (entry,) = rows(f"Day,Text\n{cell},x\n", date_format=date_format)
+
+    assert (entry.on, entry.at) == (date(2026, 11, 22), at)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason", "forms"),
+    [
+        ("2026-02-29", "day-impossible-there", ()), ("30 Feb 2026", "day-impossible-there", FORMS),
+        ("03/04/2026", "day-ambiguous-there", FORMS), ("soon", "day-unknown-there", FORMS),
+        ("fri", "day-without-year", FORMS),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_refused_says_how_it_could_be_written_and_repeats_nothing(
+    cell: str, reason: str, forms: tuple[str, ...]
+) -> None:
+    found = refusal(f"Day,Text\n{cell},x\n").refusal
+
+    assert isinstance(found, InvalidValue)
+    assert (found.field, found.typed, found.reason, found.allowed) == ("", "", reason, forms)
+
+
+def test_the_day_of_the_next_meeting_is_written_as_all_days_are() -> None:
+    (entry,) = rows(
+        "Day,Next\n03/04/2026,05/06/2026\n", "date=Day", "next_on=Next", date_format="%d/%m/%Y"
+    )
+
+    assert entry.fields == {"next_on": date(2026, 6, 5)}
+
+
+def test_what_is_no_number_is_left_to_the_record_to_refuse() -> None:
+    one, other = rows("Day,Long\n2026-11-22,fifty\n2026-11-23, 50 \n", "date=Day", "minutes=Long")
+
+    assert (one.fields["minutes"], other.fields["minutes"]) == ("fifty", 50)
+
+
+@pytest.mark.parametrize(
+    ("cell", "topics"),
+    [(" #a b @c", ("a b", "c")), ("@a b #c", ("a b", "c")), ("#Xmas #X", ("Xmas", "X")), ("X, @Y", ("X", "Y"))],
+)  # fmt: skip
+def test_marks_of_topics_part_them_wherever_the_first_one_stands(
+    cell: str, topics: tuple[str, ...]
+) -> None:
+    (entry,) = rows(f'Day,Tags\n2026-11-22,"{cell}"\n', "date=Day", "topics=Tags")
+
+    assert tuple(filter(None, entry.fields["topics"])) == topics
+
+
+def test_a_reflection_whose_words_have_no_column_has_none() -> None:
+    (entry,) = read(source("Day,Mood\n2026-11-22,good\n"), Reading("reflection", ("date=Day",)))
+
+    assert (entry.text, entry.more) == ("", (("Mood", "good"),))

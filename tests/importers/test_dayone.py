@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -338,3 +339,78 @@ def test_how_far_a_zip_has_been_read_is_told_by_its_size() -> None:
 
     assert told == sorted(told)
     assert (0 < told[0] < len(content), told[-1]) == (True, len(content))
+
+
+# Both ------------------------------------------------------------------------------------------
+
+
+def test_a_text_keeps_the_white_space_it_begins_with_and_no_empty_lines_around() -> None:
+    rich = json.dumps({"contents": [{"text": "\n\n  X rich X\t\n"}]})
+
+    assert entry(text="\n\n  X plain X\t\n\n").text == "  X plain X\t"
+    assert entry(text=None, richText=rich).text == "  X rich X\t"
+    assert entry(text="\nX marks the X\n").text == "X marks the X"
+    assert entry(text=None, richText=json.dumps({"contents": [{"text": "\nX\n"}]})).text == "X"
+
+
+def test_an_instant_without_a_zone_is_one_in_utc_wherever_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        found = entry(creationDate="2026-11-22T20:00:00")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert (found.on, found.at) == (date(2026, 11, 22), "20:00")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"creationDate": "soon"},
+        {"creationDate": "0001-01-01T00:00:00Z", "timeZone": "America/New_York"},
+    ],
+)
+def test_an_instant_that_is_none_is_refused_without_repeating_it(changes: dict[str, str]) -> None:
+    refusal = refused(read(source(made(**changes)))).refusal
+
+    assert isinstance(refusal, InvalidValue)
+    assert (refusal.field, refusal.typed, refusal.reason) == ("creationDate", "", "not-an-instant")
+
+
+def test_rich_text_without_contents_has_none() -> None:
+    assert entry(text=None, richText="{}").text == ""
+    assert entry(text="x", richText=None).text == "x"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"city": "東京"}, "city 東京"), ([{"城": "目"}], '[{"城": "目"}]'), ("XXXX", "XXXX"),
+        (0, "0"), (False, None), ("", None), ([], None), ({}, None), (None, None),
+        ({"a": "", "b": 1}, "b 1"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_else_there_is_is_kept_in_its_own_letters_and_what_says_nothing_is_not(
+    value: object, said: str | None
+) -> None:
+    assert entry(elsewhere=value).more == (() if said is None else (("elsewhere", said),))
+
+
+def test_json_that_is_wrong_in_a_zip_is_named_with_its_file_and_of_a_plain_file_with_none() -> None:
+    wrong = '{"entries": [{"text": tru}]}'
+
+    of_zip = refused_zip(zipped({"Journal.json": made(), "Work.json": wrong}))
+    of_file = refused(read(source(wrong)))
+
+    assert [(each.reason, each.place.within) for each in (of_zip, of_file)] == [
+        ("not-json", "Work.json"), ("not-json", "")
+    ]  # fmt: skip
+
+
+def test_an_entry_of_a_plain_file_is_in_no_other() -> None:
+    assert entry().place.within == ""

@@ -196,3 +196,49 @@ def test_an_entry_is_known_by_its_own_id_or_by_when_it_was_and_its_words_however
     assert identity(at_nine, "A title. A\n body") == identity(at_nine, "A title.\nA body")
     assert identity(at_nine, "a", "ID") == identity(Moment(DAY), "b", "ID")
     assert len({identity(at_nine, "a"), identity(Moment(DAY), "a"), identity(at_nine, "b")}) == 3
+
+
+@pytest.mark.parametrize("kind", BECOMES)
+def test_the_uid_of_a_record_is_that_of_its_entry(kind: str) -> None:
+    first, again, other = (
+        become(kind, each)[0].uid for each in (entry("a"), entry("a"), entry("b"))
+    )
+
+    assert first == again
+    assert first != other
+
+
+UIDS = [
+    "655008765618ef0dabbdc63743629acb",
+    "7f15d56e0ccc75ec763cccef2bb9aac7",
+    "bcf16edc4ad70071fb840d21d44b4504",
+    "4db60e8dd2e9c1336b18b7531b8cbd34",
+]
+
+
+def test_an_entry_has_the_uid_that_every_version_of_the_program_has_given_it() -> None:
+    """A file that was imported years ago comes again: its records are still known."""
+    plain = entry("")._replace(identity=identity(Moment(DAY, "09:30"), "A title\nand a body"))
+    timeless = entry("")._replace(identity=identity(Moment(DAY), "A title"))
+    with_id = entry("")._replace(identity=identity(Moment(DAY), "A title", "81F0F3CA"))
+
+    assert uids(plain, plain, timeless, with_id) == UIDS
+
+
+def test_a_record_that_an_entry_cannot_become_is_refused_with_the_place_of_it() -> None:
+    wrong = entry("a", fields={"minutes": "many"})._replace(place=Place(7, 20))
+
+    with pytest.raises(BadFile) as refused:
+        become("meeting", entry("b"), wrong)
+
+    assert refused.value.place == Place(7, 20)
+
+
+def test_topics_of_a_column_come_before_the_tags() -> None:
+    assert meeting(entry(fields={"topics": ("a", "b")}, tags=("@c",))).topics == ("a", "b", "c")
+
+
+def test_a_title_of_one_letter_is_one() -> None:
+    made = meeting(entry("X\nbody", title="X"))
+
+    assert (made.summary, made.notes) == ("X", "body")

@@ -84,3 +84,34 @@ def test_every_format_of_the_list_has_its_module_and_can_be_told(form: str) -> N
 
     assert callable(importer.loaded().read)
     assert importer.members or importer.begins is not Importer("").begins
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[1, 2]", "not-known"),
+        ('{"a": 1}', "not-known"),
+        ("[[[[", "not-known"),
+        ("# M\n", "markdown"),
+    ],
+)
+def test_what_is_none_of_ours_is_refused_by_what_it_is(text: str, reason: str) -> None:
+    with pytest.raises(BadFile) as refused:
+        guessed(source(text), None, is_table=False)
+
+    assert refused.value.reason == reason
+
+
+def test_a_text_that_could_be_anything_needs_its_format() -> None:
+    with pytest.raises(UsageError) as refused:
+        guessed(source("Day,Text\n"), None, is_table=False)
+
+    assert refused.value.reason == "format-missing"
+
+
+def test_a_beginning_that_is_cut_within_a_character_says_no_less() -> None:
+    text = '{"entries": [{"body": "' + "x" * 65_512 + "目"
+    head = text.encode()[:65_536]
+    assert head[-1:] != text.encode()[-1:]
+
+    assert guessed(source(text.encode() + b'"}]}'), None, is_table=False) == "jrnl"

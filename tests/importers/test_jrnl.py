@@ -14,7 +14,7 @@ import pytest
 from mentorlog.errors import InvalidValue
 from mentorlog.importers.entry import Entry, Reading
 from mentorlog.importers.formats import guessed
-from mentorlog.importers.jrnl import read
+from mentorlog.importers.jrnl import begins, read
 from tests.importers.reading import refused, source
 
 _CONFIG = """\
@@ -304,3 +304,115 @@ def test_an_entry_of_json_that_is_wrong_is_refused_with_its_place(changes: dict[
 
     assert isinstance(refusal.refusal, InvalidValue)
     assert refusal.place.entry == 1
+
+
+# By hand, at the edges ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("before", ["", " \n", "\ufeff", "\ufeff\n "])
+def test_json_is_known_by_its_first_sign_whatever_white_space_comes_before(before: str) -> None:
+    (entry,) = read_text(before + json_entry())
+
+    assert entry.text == "T\nb"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_text_begins_as_an_entry_does_whatever_comes_after_its_first_line(end: str) -> None:
+    body = "".join(f"a line{end}" for _ in range(3))
+
+    assert begins(f"[2026-11-22 09:30]{end}{body}", None)
+    assert begins(f"[2026-11-22 09:30] T{end}{body}", None)
+    assert not begins(f"Dear diary{end}[2026-11-22 09:30] T{end}", None)
+    assert begins("[03/04/2026 10:00] which of the two is said when it is read", None)
+
+
+def test_an_entry_of_json_has_its_place_and_without_a_time_none() -> None:
+    (entry,) = read_text(json_entry(time=None))
+    refusal = refused(read(source(json_entry(tags=5)))).place
+
+    assert (entry.on, entry.at) == (date(2026, 11, 22), None)
+    assert (entry.place.entry, refusal.entry) == (1, 1)
+
+
+def test_lines_keep_the_white_space_they_begin_with_and_the_text_has_no_empty_ones_around() -> None:
+    (of_text,) = read_text("[2026-11-22 09:30] T\n\n\n  indented\n\tand so\n\n\n")
+    (of_json,) = read_text(json_entry(title=" T ", body="\n\n  indented\n\tand so\n\n"))
+
+    (of_signs,) = read_text("[2026-11-22 09:30] X\nX marks\nthe X\n")
+
+    assert of_text.text == of_json.text == "T\n  indented\n\tand so"
+    assert of_signs.text == "X\nX marks\nthe X"
+
+
+def test_of_an_entry_that_is_starred_only_the_star_goes() -> None:
+    (starred,) = read_text("[2026-11-22 09:30] X marks the XX *\n")
+    (plain,) = read_text("[2026-11-22 09:30] 5 * 5 is 25\n")
+
+    assert (starred.text, starred.title) == ("X marks the XX", "X marks the XX")
+    assert (plain.text, plain.more) == ("5 * 5 is 25", ())
+
+
+def test_tags_stand_in_small_letters_each_once_in_their_order() -> None:
+    (entry,) = read_text("[2026-11-22 09:30] T @Work\n#life and @work, mail@home #Ärger\n")
+
+    assert entry.tags == ("#life", "#ärger", "@work")
+
+
+def test_an_entry_without_an_end_is_refused_with_its_place() -> None:
+    most = "x" * 100_000 + "\n"
+    text = "[2026-11-22 09:30] a\n[2026-11-23 09:30] b\n" + most * 130
+
+    refusal = refused(read(source(text)))
+
+    assert (refusal.reason, refusal.place.entry, refusal.place.line) == ("too-long", 2, 2)
+
+
+def test_one_of_twelve_megabytes_is_read_and_so_is_the_next() -> None:
+    text = "[2026-11-22 09:30] a\n" + ("x" * 99_999 + "\n") * 120 + "[2026-11-23 09:30] b\n"
+
+    first, second = read_text(text)
+
+    assert (len(first.text), second.text) == (1 + 12_000_000, "b")
+
+
+def test_a_line_in_brackets_that_names_a_day_wrongly_is_refused_with_its_place() -> None:
+    refusal = refused(read(source("[2026-11-22 09:30] a\nb\n[2026-02-30 10:00] c\n")))
+
+    assert (refusal.place.entry, refusal.place.line) == (2, 3)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_on_through_a_long_file_whatever_ends_them(end: str) -> None:
+    """A file is read a piece at a time: what was counted in one goes on in the next."""
+    filling = f"some words of a body{end}" * 5_000
+    text = (
+        f"[2026-11-22 09:30] a{end}{filling}[2026-11-23 09:30] b{end}{filling}[2026-11-24] c{end}"
+    )
+
+    entries = read_text(text)
+
+    assert [each.place.line for each in entries] == [1, 5_002, 10_003]
+    assert entries[0].text == "a\n" + "\n".join(["some words of a body"] * 5_000)
+
+
+@pytest.mark.parametrize("blank", ["", "\n", "\n\n \n\t\n"])
+def test_of_text_before_the_first_entry_the_line_it_begins_on_is_named(blank: str) -> None:
+    refusal = refused(read(source(f"{blank}Dear diary\nand so on\n[2026-11-22 09:30] a\n")))
+
+    assert (refusal.reason, refusal.place.line) == ("no-beginning", blank.count("\n") + 1)
+
+
+def test_an_entry_may_begin_in_the_last_line_and_end_without_one() -> None:
+    entries = read_text("[2026-11-22 09:30] a\nbody\n[2026-11-23]")
+
+    assert [(each.text, each.place.line) for each in entries] == [("a\nbody", 1), ("", 3)]
+
+
+@pytest.mark.parametrize("behind", ["X", "\t", "\tT", "text"])
+def test_what_stands_close_behind_the_brackets_makes_them_part_of_the_text(behind: str) -> None:
+    line = f"[2026-11-23 09:30]{behind}"
+
+    (entry,) = read_text(f"[2026-11-22 09:30] T\n{line}\nend\n")
+
+    assert entry.text == f"T\n{line}\nend"
+    assert not begins(f"{line}\nend\n", None)

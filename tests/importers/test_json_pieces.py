@@ -204,3 +204,85 @@ def test_a_long_list_takes_no_more_memory_than_a_short_one() -> None:
 
     assert count == 20_001
     assert peak < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('{"a":' + '{"b":' * 60 + "1" + "}" * 61, "too-deep"),
+        ('{"a":' + '[{"b":' * 30 + "1" + "}]" * 30 + "}", "too-deep"),
+        ('{"a": tru}', "not-json"),
+        ('{"a": [1,', "cut-off"),
+        ('{"a": NaN}', "odd-number"),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_what_is_wrong_is_refused_with_the_file_it_is_in(text: str, reason: str) -> None:
+    document = Pieces(iter([text]), "Work.json")
+
+    with pytest.raises(BadFile) as refusal:
+        [document.value() for _member in document.members()]
+
+    assert (refusal.value.reason, refusal.value.place.within) == (reason, "Work.json")
+
+
+def test_a_value_may_be_as_deep_in_objects_as_in_lists() -> None:
+    text = '{"a":' + '{"b":' * 49 + "{}" + "}" * 50
+
+    assert read(iter([text])) == json.loads(text)
+
+
+def test_a_number_is_read_whole_wherever_it_is_cut() -> None:
+    text = '{"entries": [1.5e3, -12, 0], "b": 12345}'
+
+    for at in range(len(text)):
+        assert read(iter([text[:at], text[at:]])) == json.loads(text)
+
+
+def test_the_line_of_a_value_is_the_one_it_begins_on() -> None:
+    document = Pieces(iter('{"a":\n\n1,\n"entries": [\n{"b":\n2},\n\n3]}'))
+    lines: dict[str, list[int]] = {}
+
+    for member in document.members():
+        values = document.elements() if member == "entries" else iter([document.value()])
+        lines[member] = [document.line for _value in values]
+
+    assert lines == {"a": [3], "entries": [5, 8]}
+
+
+def test_an_object_of_more_members_than_any_journal_has_is_refused() -> None:
+    most = {f"k{each}": each for each in range(1001)}
+
+    assert read(iter([json.dumps(most)])) == most
+    assert refused(json.dumps(most | {"more": 1})).reason == "too-long"
+
+
+@pytest.mark.parametrize(
+    ("beginning", "going_on", "times"),
+    [
+        ('{"entries": [[', "[]," * 50_000, 20),
+        ('{"a": [', "1," * 50_000, 20),
+        ('{"a": "', "x" * 1_000_000, 60),
+    ],
+    ids=["lists", "numbers", "text"],
+)
+def test_a_value_that_grows_beyond_all_measure_is_refused_before_its_end_comes(
+    beginning: str, going_on: str, times: int
+) -> None:
+    def pieces() -> Iterator[str]:
+        yield beginning
+        yield from [going_on] * times
+        raise AssertionError("it was read to its end")
+
+    with pytest.raises(BadFile) as refusal:
+        read(pieces())
+
+    assert (refusal.value.reason, refusal.value.place.line) == ("too-long", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [('{"a": tru,\n\n"b": 1}' + "\n" * 50, 1), ('{"a": 1,\n"b": x,\n\n"c": 1}' + "\n" * 50, 2)],
+)
+def test_what_is_wrong_stands_on_its_own_line_however_many_follow(text: str, line: int) -> None:
+    assert refused(text).place.line == line

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorlog.errors import BadFile, InputFailed
-from mentorlog.importers.source import MOST_BYTES, decoded, lines, looked_at, opened, pieces_of
+from mentorlog.importers.source import (
+    MOST_BYTES,
+    blocks,
+    decoded,
+    lines,
+    looked_at,
+    opened,
+    pieces_of,
+)
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
 
@@ -120,3 +131,123 @@ def test_lines_end_where_any_system_ends_them_and_nowhere_else(
     assert [line.rstrip("\r\n") for line in found] == (
         text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if text else []
     )  # fmt: skip
+
+
+# Told apart, each with what its sentence needs ---------------------------------------------------
+
+
+def refusal_of(place: Path) -> InputFailed:
+    with pytest.raises(InputFailed) as refused:
+        opened(str(place))
+    return refused.value
+
+
+def bad(place: Path, content: bytes = b"", size: int | None = None) -> BadFile:
+    """Return the refusal of a file, made as long as `size` without writing all of it."""
+    place.write_bytes(content)
+    if size is not None:
+        os.truncate(place, size)
+    with opened(str(place)) as file, pytest.raises(BadFile) as refused:
+        looked_at(file, lambda _count: None)
+    return refused.value
+
+
+def test_what_is_no_file_is_refused_by_the_name_that_was_typed(tmp_path: Path) -> None:
+    for name in ("missing", "x" * 300, "."):
+        refused = refusal_of(tmp_path / name)
+
+        assert refused.path == str(tmp_path / name)
+
+
+def test_why_a_file_cannot_be_opened_is_said_in_words(tmp_path: Path) -> None:
+    assert refusal_of(tmp_path / ("x" * 300)).detail == os.strerror(errno.ENAMETOOLONG)
+    assert refusal_of(tmp_path / "a\x00b").detail == "embedded null byte"
+
+
+def test_a_file_of_a_gigabyte_is_looked_at_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    refused = bad(place, b"x", MOST_BYTES + 1)
+    os.truncate(place, MOST_BYTES)
+    with place.open("wb") as made:
+        made.write(b"day,text")
+    os.truncate(place, MOST_BYTES)
+
+    with opened(str(place)) as file, pytest.raises(BadFile) as of_nul:
+        looked_at(file, lambda _count: None)
+
+    assert (refused.reason, of_nul.value.reason) == ("too-large", "binary")
+
+
+def test_what_comes_by_a_pipe_has_no_size() -> None:
+    theirs, ours = os.pipe()
+    os.write(ours, b"[2026-11-22] x")
+    os.close(ours)
+
+    with os.fdopen(theirs, "rb") as file:
+        source = looked_at(file, lambda _count: None)
+        whole = b"".join(source.pieces())
+
+    assert (source.size, source.head, whole) == (None, b"[2026-11-22] x", b"[2026-11-22] x")
+
+
+def test_a_text_in_utf_16_is_named_as_that_and_wrong_from_its_first_byte(tmp_path: Path) -> None:
+    refused = bad(tmp_path / "file", "Day".encode("utf-16"))
+
+    assert (refused.reason, refused.words) == ("not-utf8", {"byte": "1", "encoding": "UTF-16"})
+
+
+def test_a_database_is_named_as_that(tmp_path: Path) -> None:
+    place = tmp_path / "journal.db"
+    with closing(sqlite3.connect(place)) as made:
+        made.execute("CREATE TABLE x (y)")
+
+    assert bad(place, place.read_bytes()).reason == "a-database"
+
+
+def test_a_zip_is_looked_at_whatever_bytes_it_has(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    for begins in (b"PK\x03\x04", b"PK\x05\x06"):
+        place.write_bytes(begins + b"\x00\x00")
+
+        with opened(str(place)) as file:
+            assert looked_at(file, lambda _count: None).head == begins + b"\x00\x00"
+
+
+def test_a_file_that_cannot_be_read_on_says_why() -> None:
+    class Broken(BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.raises(InputFailed) as refused:
+        list(pieces_of(Broken(), 0, lambda _count: None))
+
+    failure = refused.value
+    assert (failure.path, failure.reason, failure.detail, failure.exit_code) == (
+        "", "unreadable", os.strerror(errno.EIO), 74
+    )  # fmt: skip
+
+
+def test_a_gigabyte_is_read_to_its_end_and_told_of_from_where_it_stands() -> None:
+    told: list[int] = []
+
+    read = list(pieces_of(BytesIO(b"xyz"), MOST_BYTES - 3, told.append))
+
+    assert (read, told) == ([b"xyz"], [MOST_BYTES - 3, MOST_BYTES])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_line_without_an_end_is_refused_by_its_number(end: str) -> None:
+    pieces = [f"a{end}b{end}x", *["x" * 1_000_000] * 60]
+
+    with pytest.raises(BadFile) as refused:
+        list(blocks(iter(pieces)))
+
+    assert (refused.value.reason, refused.value.place.line) == ("too-long", 3)
+
+
+def test_a_line_as_long_as_a_note_may_be_is_read() -> None:
+    assert "".join(blocks(iter(["x" * 1_000_000] * 11))) == "x" * 11_000_000
+
+
+def test_an_end_that_is_cut_in_two_is_one() -> None:
+    assert list(lines(iter(["a\r", "\nb\r", "c"]))) == ["a\r\n", "b\r", "c"]

@@ -262,6 +262,12 @@ def test_what_belongs_to_a_pair_is_found_through_its_goals_and_in_the_log(
     owned = forgetting.belongings(with_goals, aiko)
 
     assert owned.ids == {"p1", "g1", "n1", "n2", "a1"}
+    assert owned.uids == {
+        uid
+        for (uid,) in rows(
+            with_goals, "SELECT DISTINCT uid FROM changes WHERE write NOT IN (2, 5, 6)"
+        )
+    }
     assert owned.deleted["measurement"] == {2}
     assert forgetting.days(with_goals, owned) == ("2026-11-01", "2026-11-22")
 
@@ -359,3 +365,77 @@ def test_the_mark_stays_until_the_backups_and_the_free_pages_are_gone(
     (backup,) = backups.automatic(journal.path)
     with closing(sqlite3.connect(backup)) as opened:
         assert opened.execute("SELECT partner FROM pair").fetchall() == [("Ben",)]
+
+
+# What the log still knows ------------------------------------------------------------------------
+
+
+def test_the_log_knows_of_a_record_that_is_deleted_until_it_is_forgotten(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    asked = ask(journal, aiko, "how?")
+    remove(journal, [asked.id])
+
+    known = [forgetting.has_uid(journal, uid) for uid in (asked.uid, aiko.uid, ben.uid, "0" * 32)]
+    forget(journal, aiko)
+
+    assert known == [True, True, True, False]
+    assert [forgetting.has_uid(journal, each.uid) for each in (asked, aiko, ben)] == [
+        False, False, True
+    ]  # fmt: skip
+
+
+def test_a_pair_that_was_deleted_is_known_as_it_was_then_and_only_while_it_is_not_there(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    with journal.transaction("pair edit") as writing:
+        renamed = writing.change(aiko.with_changes(partner="Aiko Mori"))
+    there = forgetting.deleted_pairs(journal)
+    remove(journal, [aiko.id])
+    journal.undo()
+    remove(journal, [aiko.id])
+
+    gone = forgetting.deleted_pairs(journal)
+    journal.undo()
+
+    assert (there, gone, forgetting.deleted_pairs(journal)) == ([], [renamed], [])
+
+
+def test_a_pair_deleted_under_the_first_schema_had_no_pauses(journal: Journal, aiko: Pair) -> None:
+    remove(journal, [aiko.id])
+    with journal.locked() as connection:
+        connection.execute(
+            "UPDATE changes SET before = json_remove(before, '$.pauses') WHERE before IS NOT NULL"
+        )
+
+    assert forgetting.deleted_pairs(journal) == [aiko]
+
+
+def test_the_first_and_the_last_day_are_those_of_all_records_of_the_pair(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    with journal.transaction("import") as writing:
+        for on in (date(2026, 11, 9), date(2025, 3, 1), date(2026, 12, 24)):
+            writing.add(Question(pair=aiko.id, text="q", asked_on=on))
+        writing.add(Question(pair=ben.id, text="q", asked_on=date(2027, 1, 1)))
+    owned = forgetting.belongings(journal, aiko)
+
+    remove(journal, [aiko.id])
+
+    assert forgetting.days(journal, forgetting.belongings(journal, ben)) == (
+        "2026-11-02", "2027-01-01"
+    )  # fmt: skip
+    assert forgetting.days(journal, forgetting.belongings(journal, aiko)) is None
+    journal.undo()
+    assert forgetting.days(journal, owned) == ("2025-03-01", "2026-12-24")
+
+
+def test_who_asks_for_it_is_told_what_is_going_before_it_is_kept(
+    with_goals: Journal, aiko: Pair
+) -> None:
+    owned = forgetting.belongings(with_goals, aiko)
+    told: list[forgetting.Belongings] = []
+
+    forgetting.erase(with_goals, aiko, AT, told.append)
+
+    assert told == [owned]
