@@ -19,9 +19,29 @@ import pytest
 from tests.goldens import LANGUAGES
 from tests.proofs import proved, pytest_terminal_summary
 
-__all__ = ["proved", "pytest_terminal_summary"]
+__all__ = ["proved", "pytest_terminal_summary"]  # found here by pytest
 
 TODAY = "2026-11-22"  # a Sunday
+
+
+_STARTS_PROCESSES = {"mentorlog", "terminal", "talk", "demo_journals", "jrnl"}  # fixtures
+_LOOKS_FAR = {
+    "reliability",
+    "stories",
+    "benchmarks",
+    "test_undo_machine.py",
+    "test_hostile_files.py",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as quick, for every day, what starts no process, searches for no example and proves nothing."""
+    for item in items:
+        starts = _STARTS_PROCESSES & set(getattr(item, "fixturenames", ()))
+        searches = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        looks_far = _LOOKS_FAR & set(item.path.parts) or item.get_closest_marker("proofs")
+        if not (starts or searches or looks_far):
+            item.add_marker("quick")
 
 
 @dataclass(frozen=True)

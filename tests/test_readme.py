@@ -10,6 +10,8 @@ from pathlib import Path
 from mentorlog.config import SETTINGS
 from mentorlog.domain.kinds import KINDS
 from mentorlog.domain.record import shapes
+from tests.contract.test_proofs import proofs
+from tests.proofs import PROMISES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,6 +32,17 @@ def schema_table() -> str:
     return "\n".join(rows)
 
 
+def promises_table() -> str:
+    """Return each promise with the test to read first of those that prove it."""
+    places = {(each.number, each.test.name): each.place for each in proofs()}
+    rows = ["| | What is promised | The test to read first |", "|---|---|---|"]
+    rows += [
+        f"| {number} | {promise.says} | [`{promise.test}`]({places[number, promise.test]}) |"
+        for number, promise in PROMISES.items()
+    ]
+    return "\n".join(rows)
+
+
 def part(name: str) -> str:
     found = re.search(f"<!-- {name} -->\n(.*?)\n<!-- /{name} -->", README, re.DOTALL)
     assert found, f"the README has a part <!-- {name} -->"
@@ -42,6 +55,10 @@ def test_the_table_of_settings_is_the_list_of_settings() -> None:
 
 def test_the_table_of_columns_is_the_fields_of_the_records() -> None:
     assert part("schema") == schema_table()
+
+
+def test_the_table_of_promises_is_that_of_the_proofs() -> None:
+    assert part("promises") == promises_table()
 
 
 def test_ci_runs_the_very_command_that_the_readme_gives_for_testing() -> None:

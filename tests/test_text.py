@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, seed, settings
 from hypothesis import strategies as st
 
 from mentorlog.errors import InvalidValue
@@ -20,6 +21,7 @@ from mentorlog.text import (
     visible,
     words,
 )
+from tests.proofs import Proved
 
 utf8 = st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
 STEERING = {"Cc", "Zl", "Zp"}
@@ -75,20 +77,36 @@ def test_what_cannot_be_kept_is_refused_without_being_repeated(typed: str, reaso
 # What is shown -----------------------------------------------------------------------------------
 
 
-@given(text=st.text(), block=st.booleans())
-@example(text=BIDI, block=True)
-@example(text="\x1b]8;;https://x\x07link\x1b]8;;\x07\x9b31m", block=True)
-def test_nothing_that_steers_a_terminal_is_shown(text: str, *, block: bool) -> None:
-    shown = visible(text, block=block)
+@pytest.mark.proofs(10)
+def test_nothing_that_steers_a_terminal_is_shown(proved: Proved) -> None:
+    """Fails when `_STEERING` lacks any of its characters, or `visible` thinks any more of them printable."""
+    every_character = "".join(map(chr, range(sys.maxunicode + 1)))
+    count = 0
 
-    left = "\n\t" if block else ""
-    steering = [
-        character
-        for character in shown
-        if character not in left
-        and (unicodedata.category(character) in STEERING or character in BIDI)
-    ]
-    assert steering == []
+    @seed(10)
+    @settings(max_examples=500, deadline=None, database=None)
+    @given(text=st.text(), block=st.booleans())
+    @example(text=BIDI, block=True)
+    @example(text="\x1b]8;;https://x\x07link\x1b]8;;\x07\x9b31m", block=True)
+    @example(text=every_character, block=False)
+    @example(text=every_character, block=True)
+    def hold(text: str, *, block: bool) -> None:
+        nonlocal count
+        left = "\n\t" if block else ""
+        steering = [
+            character
+            for character in visible(text, block=block)
+            if character not in left
+            and (unicodedata.category(character) in STEERING or character in BIDI)
+        ]
+        assert steering == []
+        count += 1
+
+    hold()
+
+    proved(
+        f"{count} random texts and all {len(every_character):,} characters: none that steers is shown"
+    )
 
 
 @given(text=st.text(st.characters(exclude_categories=["C", "Zl", "Zp"])), block=st.booleans())
