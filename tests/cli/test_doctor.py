@@ -154,7 +154,8 @@ def test_a_wrong_setting_is_told_and_hinders_no_check(
         place.parent.mkdir(parents=True)
         place.write_text(value)
 
-    found = checks(well, **({} if name == "file" else {name: value}))
+    # Where no variable says it, the language to speak stands in the file that cannot be read.
+    found = checks(well, **({"MENTORLOG_LANG": ""} if name == "file" else {name: value}))
 
     assert (found["settings"]["state"], found["settings"]["found"]) == ("problem", left)
     assert [each["state"] for code, each in found.items() if code != "settings"] == ["ok"] * 16
