@@ -1,6 +1,6 @@
 """`doctor`: check the journal and what is around it, say what to do, and save what is left of it.
 
-What is looked at is `storage/checkup.py`'s and `storage/surroundings.py`'s. It never writes to the journal.
+What is looked at is `storage/doctor/checkup.py`'s and `storage/doctor/surroundings.py`'s. It never writes to the journal.
 """
 
 import os
@@ -29,8 +29,9 @@ from mentorlog.errors import (
 )
 from mentorlog.i18n import _
 from mentorlog.render import doctor as render
-from mentorlog.storage import checkup, file, surroundings
-from mentorlog.storage.check import OK, PROBLEM, Check
+from mentorlog.storage import file
+from mentorlog.storage.doctor import checkup, surroundings
+from mentorlog.storage.doctor.check import OK, PROBLEM, Check
 from mentorlog.storage.versions import sqlite
 
 app = new_app()
@@ -154,7 +155,7 @@ def _sentences(checks: list[Check]) -> dict[str, str]:
 
 def _salvage(here: Context, typed: str, *, force: bool, as_json: bool) -> None:
     from mentorlog.render.salvaged import salvaged, salvaged_json
-    from mentorlog.storage.salvage import salvage
+    from mentorlog.storage.doctor.salvage import salvage
 
     if typed.strip() in {"", "-"}:
         raise UsageError("salvage-to-a-file")

@@ -10,7 +10,7 @@ from mentorlog.render.cells import wrapped
 from mentorlog.render.doctor_words import OF_ANY, SENTENCES
 from mentorlog.render.sizes import size_text
 from mentorlog.render.style import Style
-from mentorlog.storage.check import OK, PROBLEM, WARNING, Check
+from mentorlog.storage.doctor.check import OK, PROBLEM, WARNING, Check
 from mentorlog.text import visible
 
 _SIGNS = {OK: "✓", WARNING: "!", PROBLEM: "✗"}

@@ -4,7 +4,7 @@ Those for a journal that no command opens are `cli/sentences.py`'s. Filled in by
 """
 
 from mentorlog.i18n import N_
-from mentorlog.storage.check import OK
+from mentorlog.storage.doctor.check import OK
 
 SENTENCES = {
     "versions": {

@@ -8,7 +8,7 @@ from mentorlog.i18n import N_, _, ngettext
 from mentorlog.render.counts import records_text
 from mentorlog.render.doctor import listed
 from mentorlog.render.lines import SEPARATOR
-from mentorlog.storage.salvage import Salvaged
+from mentorlog.storage.doctor.salvage import Salvaged
 from mentorlog.text import visible
 
 _SAVED = {

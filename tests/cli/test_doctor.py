@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mentorlog.storage import surroundings
+from mentorlog.storage.doctor import surroundings
 from tests.conftest import Program, Terminal
 from tests.goldens import width
 

@@ -22,12 +22,13 @@ import pytest
 from mentorlog.domain.kinds import KIND_NAMES, id_of
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.question import Question
-from mentorlog.storage import pages, remains, search_index
-from mentorlog.storage.check import PROBLEM
-from mentorlog.storage.checkup import checked
+from mentorlog.storage import search_index
+from mentorlog.storage.doctor import pages, remains
+from mentorlog.storage.doctor.check import PROBLEM
+from mentorlog.storage.doctor.checkup import checked
+from mentorlog.storage.doctor.salvage import Salvaged, salvage
 from mentorlog.storage.file import SCHEMA_VERSION
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.salvage import Salvaged, salvage
 from mentorlog.text import words
 from tests.conftest import Program
 from tests.proofs import Proved

@@ -27,13 +27,14 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.errors import JournalUnusable, OutputFailed
-from mentorlog.storage import exports, pages, remains
-from mentorlog.storage.checkup import checked
+from mentorlog.storage import exports
+from mentorlog.storage.doctor import pages, remains
+from mentorlog.storage.doctor.checkup import checked
+from mentorlog.storage.doctor.salvage import Salvaged, salvage
 from mentorlog.storage.exports import Export
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.salvage import Salvaged, salvage
 
-JOURNALS = sorted((Path(__file__).parent / "journals").glob("schema-*.db"))
+JOURNALS = sorted((Path(__file__).parents[1] / "journals").glob("schema-*.db"))
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = date(2026, 11, 22)
 PAGE = 4096

@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from mentorlog.errors import JournalUnusable
-from mentorlog.storage import backups, examining, placing
-from mentorlog.storage.check import PROBLEM, WARNING, Check
+from mentorlog.storage import backups, placing
+from mentorlog.storage.doctor import examining
+from mentorlog.storage.doctor.check import PROBLEM, WARNING, Check
 
 LONG_AGO = timedelta(days=30)  # since the last backup
 LITTLE_ROOM = 50_000_000  # bytes

@@ -14,17 +14,10 @@ from typing import Any
 
 from mentorlog.domain.kinds import KIND_NAMES, id_of
 from mentorlog.errors import JournalUnusable, NotPossible
-from mentorlog.storage import (
-    examining,
-    file,
-    index_check,
-    log_check,
-    remains,
-    search_index,
-    soundness,
-)
-from mentorlog.storage.check import OK, PROBLEM, SALVAGE, WARNING, Check
-from mentorlog.storage.presence import presence
+from mentorlog.storage import file, search_index, soundness
+from mentorlog.storage.doctor import examining, index_check, log_check, remains
+from mentorlog.storage.doctor.check import OK, PROBLEM, SALVAGE, WARNING, Check
+from mentorlog.storage.doctor.presence import presence
 from mentorlog.storage.rows import to_record
 
 _MOST_SAID = 20  # of SQLite's own words

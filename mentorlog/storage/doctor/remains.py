@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import NotPossible
-from mentorlog.storage import pages
+from mentorlog.storage.doctor import pages
 from mentorlog.storage.rows import Row, as_json, instant_text, to_record
 
 LOST = "\ufffd"  # stands in a text for what of it is lost

@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Iterable
 
 from mentorlog.domain.kinds import KIND_NAMES, KINDS, id_of, parse_reference
-from mentorlog.storage import file, pages, remains, schema, search_index, standing_in
-from mentorlog.storage.remains import Logged, Remains
-from mentorlog.storage.standing_in import Links
+from mentorlog.storage import file, schema, search_index
+from mentorlog.storage.doctor import pages, remains, standing_in
+from mentorlog.storage.doctor.remains import Logged, Remains
+from mentorlog.storage.doctor.standing_in import Links
 
 _LOG = """CREATE TEMP TABLE logged (
     uid TEXT PRIMARY KEY, kind TEXT, number INTEGER, did TEXT, line INTEGER) WITHOUT ROWID"""

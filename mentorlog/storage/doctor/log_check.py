@@ -133,7 +133,7 @@ def _image(text: str | None, kind: str) -> dict[str, Any] | None:
 
 
 def _columns(kind: str) -> set[str]:
-    from mentorlog.storage.remains import columns
+    from mentorlog.storage.doctor.remains import columns
 
     return set(columns(kind)) if kind in KIND_NAMES else set()
 

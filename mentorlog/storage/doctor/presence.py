@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from mentorlog.errors import JournalUnusable
-from mentorlog.storage import backups, examining, file, pages, remains
-from mentorlog.storage.check import OK, PROBLEM, SALVAGE, WARNING, Check
+from mentorlog.storage import backups, file
+from mentorlog.storage.doctor import examining, pages, remains
+from mentorlog.storage.doctor.check import OK, PROBLEM, SALVAGE, WARNING, Check
 
 _MOST_LOOKED_AT = 2000  # rows, until a file is taken for one of another program
 

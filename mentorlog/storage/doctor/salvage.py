@@ -15,18 +15,10 @@ from typing import NamedTuple
 
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.errors import CANNOT_MAKE, JournalUnusable, OutputFailed
-from mentorlog.storage import (
-    examining,
-    file,
-    index_check,
-    log_check,
-    pages,
-    placing,
-    remains,
-    soundness,
-)
+from mentorlog.storage import file, placing, soundness
+from mentorlog.storage.doctor import examining, index_check, log_check, pages, remains
+from mentorlog.storage.doctor.saving import NewJournal, in_order
 from mentorlog.storage.rows import Row, instant_text
-from mentorlog.storage.saving import NewJournal, in_order
 
 # What SQLite and Python say of bytes that are none of a database: of lengths, too, that no memory has.
 _UNREADABLE = (sqlite3.Error, UnicodeError, MemoryError, JournalUnusable)

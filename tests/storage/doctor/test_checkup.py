@@ -18,13 +18,14 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.errors import JournalBusy
-from mentorlog.storage import examining, file
-from mentorlog.storage.check import OK, PROBLEM, Check
-from mentorlog.storage.checkup import checked
+from mentorlog.storage import file
+from mentorlog.storage.doctor import examining
+from mentorlog.storage.doctor.check import OK, PROBLEM, Check
+from mentorlog.storage.doctor.checkup import checked
 from mentorlog.storage.journal import Journal
 from tests.storage.test_undo_machine import Undoing
 
-JOURNALS = sorted((Path(__file__).parent / "journals").glob("schema-*.db"))
+JOURNALS = sorted((Path(__file__).parents[1] / "journals").glob("schema-*.db"))
 DAY = date(2026, 11, 22)
 
 
