@@ -35,7 +35,7 @@ PROMISES = {
         "test_whatever_call_fails_what_was_told_is_there_and_all_else_as_it_was",
     ),
     4: Promise(
-        "Many terminals at once",
+        "Many terminals at once lose nothing and write nothing twice",
         "test_what_many_terminals_write_at_once_is_all_there_once",
     ),
     5: Promise(
@@ -87,7 +87,7 @@ PROMISES = {
         "test_undo_and_redo_restore_exactly_the_records_there_were",
     ),
     17: Promise(
-        "The clock and the world may be odd",
+        "Odd clocks, time zones and locales lose nothing and change no order",
         "test_whatever_the_clock_and_the_world_say_each_write_is_stored_once_in_its_order",
     ),
     18: Promise(
@@ -95,7 +95,7 @@ PROMISES = {
         "test_nearly_all_damage_to_a_page_is_found_and_the_rest_changes_nothing",
     ),
     19: Promise(
-        "Tests would notice",
+        "The tests would notice",
         "test_each_of_the_gravest_changes_is_noticed_by_the_test_that_is_there_for_it",
     ),
 }

@@ -63,13 +63,13 @@ class Gathering:
                 self._put(key, text)
         return self
 
-    def of_goals(self, part: str, words: Iterable[str]) -> Self:
+    def of_goals(self, option: str, part: str, words: Iterable[str]) -> Self:
         """Take words such as "g1=4", each the answer to a part of what is asked about a goal."""
         for word in words:
             ref, equals, text = word.partition("=")
             key = key_meant(f"{ref}.{part}", is_stuck=False)
             if key is None or not equals or not text.strip():
-                raise UsageError("no-id-text", typed=word, example="g1")
+                raise UsageError("no-id-text", option=option, example="g1")
             self._put(key, text)
         return self
 
@@ -94,7 +94,7 @@ class Gathering:
             typed, equals, text = word.partition("=")
             if not equals or not text.strip():
                 example = plain_keys(is_stuck=self._is_stuck)[0]
-                raise UsageError("no-answer-text", typed=word, example=example)
+                raise UsageError("no-answer-text", example=example)
             key = key_meant(typed, is_stuck=self._is_stuck)
             if key is None:
                 raise UsageError("no-review-key", name=typed, known=self._known)

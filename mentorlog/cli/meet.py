@@ -158,7 +158,7 @@ def _by_id(verb: str, typed: list[str], example: str) -> Answers:
     for word in typed:
         ref, equals, text = word.partition("=")
         if not equals or not text.strip():
-            raise UsageError("no-id-text", typed=word, example=example)
+            raise UsageError("no-id-text", option=f"--{verb}", example=example)
         answers[f"{verb}:{ref.strip()}"] = text
     return answers
 

@@ -25,7 +25,7 @@ VALUES = {
     "not-a-flag": N_("{typed} will not do for {field}: yes or no."),
     "required": N_("{field} cannot be empty."),
     "home-unknown": N_(
-        "{typed} begins with the home folder of nobody here ({field}). Write the path in full."
+        "{typed} ({field}): there is no user of that name on this computer. Write the path in full."
     ),
     "one-line-only": N_("{field} has to fit on one line."),
     "text-has-nul": N_("{field}: the text has a NUL character in it, which cannot be kept."),
@@ -149,8 +149,8 @@ USAGE = {
         "{name} is changed by commands of its own, so that its history stays whole. See: mentorlog"
         " {command} --help"
     ),
-    "no-field-value": N_("A change is not of the form FIELD=VALUE, such as due_on=fri"),
-    "no-id-text": N_("What was typed is not of the form ID=TEXT, such as {example}=…"),
+    "no-field-value": N_("--set is not of the form FIELD=VALUE, such as due_on=fri"),
+    "no-id-text": N_("{option} is not of the form ID=TEXT, such as {example}=…"),
     "role-missing": N_(
         "{name} is new. Say which you are: mentorlog meet {name} --as mentor, or --as mentee"
     ),
@@ -175,7 +175,7 @@ USAGE = {
     "input-not-utf8": N_("The text is not UTF-8 (byte {place}). Nothing was kept."),
     "confirm-missing": N_("{what} To delete all of it, add --yes; undo brings it back."),
     "nothing-to-revise": N_("Say what to change, such as: mentorlog goal revise {id} --target 12"),
-    "no-level-text": N_("A level is not of the form LEVEL=TEXT, such as 0=…"),
+    "no-level-text": N_("--level is not of the form LEVEL=TEXT, such as 0=…"),
     "level-twice": N_("The level {typed} is written twice. Write each once."),
     "nothing-to-edit": N_("Say what to change, such as: mentorlog edit {id} --set {name}=…"),
     "two-pairs": N_("Two pairs are named: {first} and {second}. Name one."),
@@ -207,7 +207,7 @@ USAGE = {
         "A {name} export is one file, not a folder. Name a file, such as: -o journal.{name}"
     ),
     "same-record-twice": N_("The same record is named twice. Name each once."),
-    "no-answer-text": N_("An answer is not of the form KEY=TEXT, such as {example}=…"),
+    "no-answer-text": N_("--answer is not of the form KEY=TEXT, such as {example}=…"),
     "no-such-key": N_(
         "Nothing is asked under {name} ({form}, {phase}). Keys: {known}; of other forms: mentorlog"
         " reflect --help"
@@ -245,9 +245,8 @@ USAGE = {
     "forget-to-a-file": N_(
         "Name a file for the export: it has to be on the disk before anything is erased."
     ),
-    "salvage-to-a-file": N_(
-        "What can be read is saved into a file. Name a new one: mentorlog doctor --salvage NEW.db"
-    ),
+    "salvage-to-a-file": N_("Name a new file to save into: mentorlog doctor --salvage NEW.db"),
+    "force-without-salvage": N_("--force goes with --salvage."),
     "backup-to-a-file": N_(
         "A backup is a file. Name one, or a folder to put it into; without a name it goes beside the"
         " journal: mentorlog backup"
@@ -326,7 +325,7 @@ MOVES = {
         "{record} belongs to another pair. Ids of this one: mentorlog log {pair}"
     ),
     "strength-there": N_(
-        "That area is there already: {record}. To change it: mentorlog edit {record}"
+        "That strength is there already: {record}. To change it: mentorlog edit {record}"
     ),
     "name-taken": N_("{name} is the name of {record} already. Choose another name or --alias."),
     "editor-failed": N_("The editor ended with a failure, so nothing went into the journal."),

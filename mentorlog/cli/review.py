@@ -187,7 +187,8 @@ def review(
         "share": "yes" if share else None,
     }  # fmt: skip
     gathering = Gathering(here, is_stuck=stuck).options(options).words(answer or [])
-    gathering.of_goals("value", measure or []).of_goals("level", rate or [])
+    gathering.of_goals("--measure", "value", measure or [])
+    gathering.of_goals("--rate", "level", rate or [])
     gathering.verdicts("achieve", achieve or []).verdicts("drop", drop or [])
     day = None if on is None else here.past_day(on, "--on")
     sitting = Sitting(about, day, here.day(since, "--since"), stuck)

@@ -53,7 +53,9 @@ def _general(message: str) -> str:
     if message.startswith("Missing command"):
         return _("A command is missing.")
     if message.startswith("Got unexpected extra argument"):
-        return _("Too many words. Put a text in quotes.")  # they are a private text, as a rule
+        return _(
+            "There are more words than this command takes. A text of several words goes in quotes."
+        )  # which are not repeated: they are a private text, as a rule
     return _("The command line cannot be read.")
 
 

@@ -91,7 +91,7 @@ def settings(record: Record, typed: list[str]) -> Answers:
         name, equals, value = word.partition("=")
         name = name.strip()
         if not equals:
-            raise UsageError("no-field-value", typed=word)
+            raise UsageError("no-field-value")
         if name.partition(".")[0] in record.by_transition:
             raise UsageError("by-transition", name=name, command=record.kind)
         if name not in known:

@@ -81,7 +81,7 @@ def level_answers(words: list[str]) -> Answers:
             continue
         typed, equals, text = word.partition("=")
         if not equals:
-            raise UsageError("no-level-text", typed=word)
+            raise UsageError("no-level-text")
         key = _LEVEL + _level(typed)
         if key in answers:
             raise UsageError("level-twice", typed=typed)

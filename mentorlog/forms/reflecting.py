@@ -74,7 +74,7 @@ def answers_typed(words: Iterable[str], asked: list[Prompt], occasion: Occasion)
     for word in words:
         typed, equals, text = word.partition("=")
         if not equals or not text.strip():
-            raise UsageError("no-answer-text", typed=word, example=asked[0].key)
+            raise UsageError("no-answer-text", example=asked[0].key)
         key = known.get(folded(typed))
         if key is None:
             keys, phase = listing(known.values()), occasion.phase

@@ -325,7 +325,7 @@ def test_options_stand_before_a_number_below_nought_or_after_it(scaled: Program)
         (["measure", "g1", "4", "--levle", "1"], 2, "Did you mean --"),
         (["measure", "g1", "-x"], 2, "There is no option “-x”"),
         (["measure", "g1"], 2, "NUMBER is missing"),
-        (["measure", "g1", "4", "5"], 2, "Too many words"),
+        (["measure", "g1", "4", "5"], 2, "more words than this command takes"),
         (["measure", "g9", "4"], 1, "There is no goal “g9”"),
         (["measure", "p1", "4"], 1, "There is no goal “p1”"),
         (["measure", "g2", "4"], 1, "g2 was dropped"),

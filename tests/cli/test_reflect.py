@@ -123,7 +123,7 @@ def test_undo_takes_a_reflection_back(written: Program) -> None:
     [
         (["--answer", "hopes=x"], "Nothing is asked under hopes (free, immersion). Keys: hard, joy, growth"),
         (["--form", "kpt", "--answer", "joy=x"], "Keys: keep, problem, try"),
-        (["--answer", "hard"], "An answer is not of the form KEY=TEXT, such as hard=…"),
+        (["--answer", "hard"], "--answer is not of the form KEY=TEXT, such as hard=…"),
         (["--answer", "hard="], "is not of the form KEY=TEXT"),
         (["--answer", "hard=x", "--answer", "hard=y"], "hard is answered twice"),
         (["--answer", "hard=x", "--form", "grew"], "is not one of the words for form"),

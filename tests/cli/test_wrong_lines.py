@@ -57,8 +57,8 @@ OF_TYPER: list[tuple[list[str], str]] = [
     (["log", "--limit", "0"], "--limit takes a whole number from 1 to 1000000"),
     (["history", "--limit", "-1"], "--limit takes a whole number from 1 to 1000000"),
     (["log", "--limit", "1000001"], "--limit takes a whole number from 1 to 1000000"),
-    (["undo", "twice"], "Too many words. Put a text in quotes."),
-    (["log", "aya", "two words", "three"], "Too many words. Put a text in quotes."),
+    (["undo", "twice"], "There are more words than this command takes. A text of several words goes in quotes."),
+    (["log", "aya", "two words", "three"], "There are more words than this command takes. A text of several words goes in quotes."),
     (["pair"], "A command is missing. See: mentorlog pair --help"),
     (["config"], "A command is missing. See: mentorlog config --help"),
 ]

@@ -235,7 +235,7 @@ def test_no_text_of_the_journal_stands_in_what_a_command_says_about_its_result(
 def test_a_wrong_line_does_not_repeat_a_private_text(
     private: Program, temporary: Path, proved: Proved, language: str
 ) -> None:
-    """Fails when `Too many words` names the words, and when a sentence of KEY=TEXT repeats what was typed
+    """Fails when the refusal of too many words names them, and when a sentence of KEY=TEXT repeats what was typed
     without a key."""
     private.language = language
 
