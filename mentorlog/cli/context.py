@@ -62,7 +62,7 @@ class Context:
             self.journal.close()
         for uid in self._buffers:
             if failure is None:
-                self.drafts.discard(uid)
+                self.let_go(uid)
             elif isinstance(failure, MentorlogError) and self.drafts.has_buffer(uid):
                 failure.draft = failure.draft or str(self.drafts.buffer(uid))
         if isinstance(failure, JournalBusy | JournalUnusable) and not failure.draft:
@@ -78,6 +78,13 @@ class Context:
             with suppress(MentorlogError):
                 text = "\n\n".join(self._unkept) + "\n"
                 failure.draft = str(self.drafts.keep_text(new_uid(), text))
+
+    def let_go(self, uid: str) -> None:
+        """Remove a draft that is kept as a record by now: that is told, whatever of it stays on the disk."""
+        from contextlib import suppress
+
+        with suppress(MentorlogError):
+            self.drafts.discard(uid)
 
     def hold(self, text: str) -> str:
         """Return a text that was typed or read and stands nowhere else until the journal has it."""
@@ -119,12 +126,25 @@ class Context:
             is_empty = place.is_file() and not place.stat().st_size
         except OSError:  # the journal itself says what is wrong with it
             return
-        if is_empty:
+        if not is_empty:
+            return
+        from contextlib import suppress
+
+        from mentorlog.storage.backups import automatic
+
+        newest = None
+        with suppress(JournalUnusable):  # a folder that cannot be read: doctor says so
+            newest = next(iter(automatic(place)), None)
+        if newest is None:
             said = _(
-                "The journal {path} is empty. If you have written in it before, go back to a backup:"
-                " mentorlog restore"
+                "The journal {path} is empty. If you have written in it before: mentorlog doctor"
             )
-            self.tell(said.format(path=visible(str(place))))
+        else:
+            said = _(
+                "The journal {path} is empty. To go back to its newest backup: mentorlog restore {name}"
+            )
+        name = "" if newest is None else newest.name
+        self.tell(said.format(path=visible(str(place)), name=name))
 
     @cached_property
     def drafts(self) -> "Drafts":

@@ -33,18 +33,20 @@ from mentorlog.storage import file
 from mentorlog.storage.doctor import checkup, surroundings
 from mentorlog.storage.doctor.check import OK, PROBLEM, Check
 from mentorlog.storage.versions import sqlite
+from mentorlog.text import visible
 
 app = new_app()
 
-_REFUSED = {"unreadable", "not-a-file", "hard-linked", "foreign", "newer"}
+_REFUSED = {"unreadable", "not-a-file", "hard-linked", "newer"}
 
 
 @app.command(
     cls=Command,
     help=_(
-        "Looks whether the journal is whole, whether others can read it, and at what is around it; it"
-        " never changes it. The exit code is 1 where there is a problem to mend. With --salvage, all that"
-        " can be read of a damaged journal is saved into a new one."
+        "Checks whether the journal is whole, whether others can read it, and what is around it; the"
+        " journal itself is never changed. The exit code is 1 where there is a problem to mend, and 0 with"
+        " warnings alone. With --salvage, all that can be read of a damaged journal is saved into a new"
+        " one."
     ),
 )
 def doctor(
@@ -65,6 +67,8 @@ def doctor(
     if salvage is not None:
         _salvage(here, salvage, force=force, as_json=json)
         return
+    if force:
+        raise UsageError("force-without-salvage")
     checks = list(_checks(here))
     if json:
         here.show_json(render.checked_json(checks))
@@ -82,14 +86,22 @@ def _checks(here: Context) -> Iterator[Check]:
     around = surroundings.around(path, [_own_folder()], here.now(), platform.node())
     beside = list(around)  # before a copy to examine may stand there too
     journal = list(checkup.checked(path))
-    is_ours = journal[0].found not in {"foreign", "not-a-file"}
     yield _versions(journal)
     yield settings
     yield from journal
-    yield from (each for each in beside if is_ours or each.code not in _OF_OURS)
+    yield from (each for each in beside if _says_something(each, journal[0].found))
 
 
-_OF_OURS = {"permissions", "backup"}  # which nobody has asked for of a file that is no journal
+def _says_something(check: Check, there: str) -> bool:
+    """True unless a check is of what is not there, or what nobody has asked for of another's file."""
+    if there in {"missing", "missing-with-backups"}:
+        return check.state != OK or check.code in _OF_FOLDER
+    return there not in _NO_JOURNAL or check.code not in _OF_OURS
+
+
+_OF_FOLDER = {"half-written", "room", "backup"}
+_NO_JOURNAL = {"foreign", "foreign-with-backups", "not-a-file"}
+_OF_OURS = {"permissions", "backup"}
 
 
 def _settled(here: Context) -> tuple[Path, Check]:
@@ -118,7 +130,8 @@ def _settings(here: Context) -> Check:
         values = {"path": refusal.path, "detail": refusal.detail}
         return Check("settings", PROBLEM, "unreadable", values)
     if wrong:
-        return Check("settings", PROBLEM, "wrong", {"names": wrong}, "mentorlog config list")
+        found = "wrong-journal" if "journal" in wrong else "wrong"
+        return Check("settings", PROBLEM, found, {"names": wrong}, "mentorlog config list")
     return Check("settings")
 
 
@@ -161,14 +174,16 @@ def _salvage(here: Context, typed: str, *, force: bool, as_json: bool) -> None:
         raise UsageError("salvage-to-a-file")
     target = file_at(here, typed)
     journal = here.journal.path
-    if target.exists() and not force:
+    if target.exists() and not (force and target.is_file()):
         raise OutputFailed(str(target), "exists", CANNOT_MAKE)
     if not file.exists(journal):
-        raise JournalUnusable("nothing-to-salvage", str(journal))
+        is_empty = journal.exists()
+        raise JournalUnusable("nothing-to-salvage" if is_empty else "missing", str(journal))
     found = salvage(journal, target, here.now(), force=force)
     command = f"mentorlog restore {shlex.quote(str(target))}"
     if as_json:
         here.show_json(salvaged_json(found, command))
         return
-    here.show(salvaged(found, str(target)))
-    here.tell(_("To put it in the place of the journal: {command}").format(command=command))
+    here.show(salvaged(found, str(target), here.cells))
+    said = _("To put it in the place of the journal:")
+    here.tell(f"{said}\n    {here.message_style.bold(visible(command))}")

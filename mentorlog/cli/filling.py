@@ -4,7 +4,6 @@ The form of a meeting, which may begin with a new pair, is `guided.py`'s.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -18,7 +17,6 @@ from mentorlog.errors import (
     InvalidValue,
     JournalBusy,
     JournalUnusable,
-    MentorlogError,
     NotPossible,
     UsageError,
 )
@@ -85,8 +83,7 @@ def fill_in(
         kept = _asked_until_kept(here, asked, draft, given, stored, keep)
     except Interrupted as stop:
         raise Interrupted(f"mentorlog {command}" if _is_worth_it(here, draft) else None) from stop
-    with suppress(MentorlogError):  # it is kept: that is told, whatever of the draft stays
-        here.drafts.discard(draft.uid)
+    here.let_go(draft.uid)
     return kept
 
 

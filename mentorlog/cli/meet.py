@@ -186,8 +186,7 @@ def _kept(here: Context, draft: MeetingDraft) -> Held:
             with suppress(MentorlogError):  # what the journal said is what there is to mend
                 refusal.draft = str(here.drafts.keep(draft.uid, draft.as_json()))
         raise
-    with suppress(MentorlogError):  # it is kept: that is told, whatever of the draft stays
-        here.drafts.discard(draft.uid)
+    here.let_go(draft.uid)
     return held
 
 

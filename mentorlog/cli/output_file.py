@@ -14,11 +14,11 @@ from mentorlog.cli.context import Context
 from mentorlog.cli.streams import ReaderGone
 from mentorlog.errors import CANNOT_MAKE, OutputFailed
 from mentorlog.i18n import _
-from mentorlog.storage.file import synced
+from mentorlog.storage.file import SIDE_FILES, synced
 from mentorlog.storage.placing import clear_away, make_private, named_beside, put_in_place
 from mentorlog.storage.stopping import Stops
 
-_BESIDE_THE_JOURNAL = ("-journal", "-wal", "-shm", ".drafts", ".backups")
+_BESIDE_THE_JOURNAL = (*SIDE_FILES, ".drafts", ".backups")
 
 
 def is_standard_output(typed: str) -> bool:

@@ -89,7 +89,8 @@ JOURNAL = {
         "The journal {path} has a second name (a hard link), which is not safe. Remove one of the two."
     ),
     "foreign": N_(
-        "{path} is not a mentorlog journal and was left untouched. Set MENTORLOG_DB to another."
+        "{path} is not a mentorlog journal and was left untouched. Set MENTORLOG_DB to another. If it was"
+        " your journal: mentorlog doctor"
     ),
     "newer": N_(
         "The journal {path} was written by a newer mentorlog and was left untouched. Update it."
@@ -110,6 +111,7 @@ JOURNAL = {
         "The journal {path} is damaged. Keep a copy of it before you do anything else. To see what is"
         " wrong and what can be saved: mentorlog doctor"
     ),
+    "missing": N_("There is no journal at {path}. Nothing was written."),
     "nothing-to-salvage": N_(
         "There is no record in {path} that could be read. Nothing was written. To see what is wrong:"
         " mentorlog doctor"

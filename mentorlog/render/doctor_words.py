@@ -12,12 +12,16 @@ SENTENCES = {
         "no-schema": N_("mentorlog {mentorlog}, Python {python}, SQLite {sqlite}"),
     },
     "settings": {
-        OK: N_("The settings can be read."),
+        OK: N_("The settings are in order."),
         "unreadable": N_(
             "The settings in {path} cannot be used: {detail}. Correct the file; what follows is as if"
             " there were none."
         ),
         "wrong": N_("These settings will not do: {names}. To see what is wrong with them:"),
+        "wrong-journal": N_(
+            "These settings will not do: {names}. What follows is about the journal in its usual place. To"
+            " see what is wrong with them:"
+        ),
     },
     "journal": {
         OK: N_("The journal is there: {path}"),
@@ -29,7 +33,16 @@ SENTENCES = {
             "There is no journal at {path}. What you record first begins one; if it should be there, see"
             " where it is looked for:"
         ),
-        "empty": N_("{path} is empty. What you record first begins a journal there."),
+        "empty": N_(
+            "{path} is empty. What you record first begins a journal there; if there should be one, see"
+            " where it is looked for:"
+        ),
+        "foreign": N_(
+            "{path} is not a mentorlog journal and was left untouched. Set MENTORLOG_DB to another."
+        ),
+        "foreign-with-backups": N_(
+            "{path} is not a mentorlog journal. If it was one, to go back to its newest backup:"
+        ),
         "missing-with-backups": N_("{path} is gone. To go back to its newest backup:"),
         "empty-with-backups": N_("{path} is empty. To go back to its newest backup:"),
         "damaged": N_("{path} is damaged: its beginning cannot be read. To save what can be:"),
@@ -37,10 +50,9 @@ SENTENCES = {
     "integrity": {
         OK: N_("SQLite finds the file whole: {pages} pages"),
         "damaged": N_("SQLite finds the file damaged. To save what can be read:"),
-        "unreadable": N_("SQLite cannot read the file. To save what can be read:"),
+        "unreadable": N_("SQLite cannot read all of the file. To save what can be read:"),
         "no-copy": N_(
-            "It cannot be looked into as it is: no copy of it can be made ({detail}). Make room, and try"
-            " again."
+            "It cannot be looked into, since no copy of it can be made ({detail}). Make room, and try again."
         ),
         "disk-failed": N_(
             "The disk does not give the file back ({detail}). To save what can be read:"
@@ -61,13 +73,18 @@ SENTENCES = {
     },
     "references": {
         OK: N_("What records refer to is there."),
-        "broken": N_("Some records refer to what is not there: {records}. To save them without:"),
+        "broken": N_(
+            "Some records refer to what is not there: {records}. To save them without that reference:"
+        ),
+        "broken-log": N_(
+            "The history is damaged; undo may not lead back as it should. To save what is written:"
+        ),
     },
     "index": {
-        OK: N_("The search finds what is written."),
+        OK: N_("The search index fits what is written."),
         "disagrees": N_(
-            "The search index has other words than is written in: {records}. One of the two is damaged."
-            " Read whether it is what you wrote:"
+            "In {records} the search index has other words than the record. One of the two is damaged."
+            " Read it, and edit it if it is not what you wrote:"
         ),
         "finds-nothing": N_("The search index does not find all it holds. To make it anew:"),
         "not-comparable": N_("The search index cannot be compared. To save what can be read:"),
@@ -75,25 +92,25 @@ SENTENCES = {
     "log": {
         OK: N_("The history fits what is written: {writes}"),
         "disagrees": N_(
-            "The history says otherwise than is written in: {records}. Read whether it is what you wrote:"
+            "In {records} the history and the record differ. Read whether the record is what you wrote:"
         ),
         "astray": N_(
             "The history is damaged; undo may not lead back as it should. To save what is written:"
         ),
     },
     "side-files": {
-        OK: N_("Nothing is left beside it."),
+        OK: N_("No command was cut off."),
         "cut-off": N_(
-            "A command was cut off, or is at work. What it had begun is taken back by the next one:"
+            "A command was cut off, or is still running. The next one takes back what it had begun:"
         ),
         "wal": N_(
-            "Another program keeps what it writes beside the journal: {names}. Close it, and copy the"
-            " journal only then."
+            "Another program has opened the journal and left files beside it: {names}. Close it before you"
+            " copy the journal."
         ),
     },
     "permissions": {
         OK: N_("Only you can read it and what belongs to it."),
-        "readable": N_("Others may read: {paths}. To shut them out:"),
+        "readable": N_("Others may read: {paths}. To make them yours alone:"),
         "open-folders": N_("Others may see what is in: {paths}. To shut them out:"),
     },
     "half-written": {
@@ -105,8 +122,8 @@ SENTENCES = {
     "conflicted": {
         OK: N_("There is no second copy of it in its folder."),
         "copies": N_(
-            "A program that keeps folders alike has made other copies: {paths}. Look into each whether"
-            " it holds what yours lacks:"
+            "There are other copies of the journal beside it, perhaps made by a program that syncs the"
+            " folder: {paths}. See whether one of them holds what yours lacks, then move it elsewhere:"
         ),
     },
     "network": {
@@ -117,10 +134,10 @@ SENTENCES = {
         ),
     },
     "cloud": {
-        OK: N_("No cloud program keeps its folder."),
+        OK: N_("Its folder is not synced by a cloud program."),
         "synced": N_(
-            "{program} keeps its folder: {path}. Write on one computer at a time, and let the program"
-            " finish before you go on at another."
+            "{program} syncs its folder: {path}. Write on one computer at a time, and let {program} finish"
+            " before you go on at another."
         ),
     },
     "room": {
@@ -136,5 +153,7 @@ SENTENCES = {
 }
 OF_ANY = {
     "unreadable": N_("It cannot be read. To save what can be:"),
-    "not-looked-at": N_("The search index and the history were not looked at."),
+    "not-looked-at": N_(
+        "The search index and the history were not looked at, since there is a problem above."
+    ),
 }

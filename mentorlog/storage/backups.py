@@ -29,7 +29,7 @@ _AUTOMATIC = re.compile(
     rf"(?:(?:journal|before-restore)-{_DAY_AND_TIME}|before-schema-\d+-from-\d+)(?:-\d+)?\.db"
 )
 _DAMAGED = re.compile(rf"damaged-{_DAY_AND_TIME}(?:-\d+)?\.db")
-SIDE_FILES = ("-journal", "-wal")  # without which a damaged journal is not all there is of it
+NEEDED = file.SIDE_FILES[:2]  # without which a damaged journal is not all there is of it
 
 
 class Copy(NamedTuple):
@@ -106,13 +106,26 @@ def back_up_to(
         with placing.beside_of(target) as beside:
             has_begun = True
             records = copied(connection, path, beside, track)
-            placing.put_in_place(beside, target, force=force)
+            put_in_place(beside, target, force=force)
             return Copy(target, target.stat().st_size, records)
     except FileExistsError as failure:
         raise OutputFailed(str(target), "exists", CANNOT_MAKE) from failure
     except OSError as failure:
         code = _WHILE_WRITING if has_begun else CANNOT_MAKE
         raise OutputFailed(str(target), failure.strerror or "", code) from failure
+
+
+def put_in_place(beside: Path, target: Path, *, force: bool) -> None:
+    """Give a whole journal its name, as `placing` does; what SQLite has left beside that name goes first.
+
+    It would be taken for the new one's, and change that when it is opened.
+    """
+    left = file.side_files(target)
+    if left and not force:
+        raise FileExistsError
+    for each in left:
+        each.unlink()
+    placing.put_in_place(beside, target, force=force)
 
 
 def back_up_before_migration(path: Path, version: int) -> None:
@@ -236,8 +249,8 @@ def _remove(files: Iterable[Path]) -> None:
     try:
         for place in files:
             folders.add(place.parent)
-            for suffix in ("", *SIDE_FILES):
-                place.with_name(place.name + suffix).unlink(missing_ok=True)
+            for each in (place, *file.side_files(place)):
+                each.unlink(missing_ok=True)
         for place in folders:
             file.synced(place)
     except OSError as failure:

@@ -18,6 +18,7 @@ from mentorlog.errors import CANNOT_MAKE, JournalBusy, JournalUnusable, Mentorlo
 APPLICATION_ID = 0x4D4C4F47  # "MLOG"
 SCHEMA_VERSION = 4
 BUSY_SECONDS = 10.0
+SIDE_FILES = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a database that is in use
 
 _READING = (
     "query_only=ON",
@@ -48,6 +49,14 @@ class Header(NamedTuple):
 def resolved(path: Path) -> Path:
     """Return the real file behind `path`: a symbolic link is followed once, here."""
     return Path(os.path.realpath(path))
+
+
+def side_files(path: Path) -> list[Path]:
+    """Return what SQLite has left beside a database; none where its folder cannot be looked into."""
+    beside = [path.with_name(path.name + suffix) for suffix in SIDE_FILES]
+    return [
+        each for each in beside if os.path.lexists(each)
+    ]  # `exists` fails in a folder that is shut
 
 
 def exists(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 Other programs may have the journal open. So it is not replaced as a file: they would go on writing to
 the one that is gone. The pages of the backup are written over its own, in one transaction of SQLite's
-that a crash takes back. Only a journal that SQLite cannot read is replaced as a file.
+that a crash takes back. Only what was a journal and cannot be opened as one is replaced as a file.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from mentorlog.errors import BackupUnusable, JournalUnusable
 from mentorlog.storage import backups, file, search_index, soundness
+from mentorlog.storage.doctor.ours import was_ours
 
 _OF_SQLITE = {("table", name) for name in ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")}
 _NOT_OURS = {"damaged", "foreign"}  # as file.py calls what SQLite cannot read
@@ -85,7 +86,7 @@ def put_back(
     if not file.exists(journal):
         file.make_empty(journal)
     header = file.header(journal)
-    may_be_read = header.is_blank or header.is_sqlite
+    may_be_read = header.is_blank or (header.is_sqlite and header.owner == file.APPLICATION_ID)
     if may_be_read:
         file.refuse_others(journal)
     else:
@@ -118,7 +119,7 @@ def _refuse_others(backup: Path, journal: Path) -> None:
         raise BackupUnusable("foreign", str(backup))
     if header.version > file.SCHEMA_VERSION:
         raise BackupUnusable("newer", str(backup))
-    beside = [backup.with_name(backup.name + suffix) for suffix in backups.SIDE_FILES]
+    beside = [backup.with_name(backup.name + suffix) for suffix in backups.NEEDED]
     if any(each.exists() and each.stat().st_size for each in beside):
         raise BackupUnusable("unfinished", str(backup))
 
@@ -136,8 +137,12 @@ def _refuse_strange(connection: sqlite3.Connection, backup: Path) -> None:
 
 
 def _refuse_stranger(journal: Path, header: file.Header) -> None:
-    """Refuse to replace what SQLite cannot read, unless it was a journal: the file or our folder says so."""
-    if header.owner != file.APPLICATION_ID and not backups.automatic(journal):
+    """Refuse to replace what no command opens, unless it was a journal: the file or our folder says so.
+
+    A database that SQLite can read says that by itself.
+    """
+    has_backups = not header.is_sqlite and bool(backups.automatic(journal))
+    if not has_backups and not was_ours(journal, header):
         raise JournalUnusable("foreign", str(journal))
 
 
@@ -201,8 +206,8 @@ def _replaced(
     """Keep the bytes of a journal that SQLite cannot read, and put a copy of the backup in its place."""
     try:
         kept = _bytes_kept(journal, at)
-        for suffix in (*backups.SIDE_FILES, "-shm"):  # they would be taken for those of the new one
-            journal.with_name(journal.name + suffix).unlink(missing_ok=True)
+        for each in file.side_files(journal):  # they would be taken for those of the new one
+            each.unlink(missing_ok=True)
         with backups.beside_of(journal) as beside:
             backups.copied(backup, journal, beside, track)
             beside.replace(journal)
@@ -220,7 +225,7 @@ def _bytes_kept(journal: Path, at: datetime) -> Path:
         shutil.copyfile(journal, beside)
         file.synced(beside)
         place = backups.put_first_free(beside, folder, label)
-    for suffix in backups.SIDE_FILES:
+    for suffix in backups.NEEDED:
         side = journal.with_name(journal.name + suffix)
         if side.exists():
             with backups.beside_of(place) as beside:

@@ -214,7 +214,7 @@ def test_a_file_that_is_not_mentorlogs_is_not_replaced(written: Program) -> None
     assert (refused.code, refused.out) == (1, "")
     assert refused.err == (
         f"mentorlog: {thesis} is not a mentorlog journal and was left untouched."
-        " Set MENTORLOG_DB to another.\n"
+        " Set MENTORLOG_DB to another. If it was your journal: mentorlog doctor\n"
     )
     assert hashes(written.home) == before
 

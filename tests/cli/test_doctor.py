@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -73,7 +77,7 @@ def test_a_problem_is_exit_1_and_a_warning_is_not(well: Program) -> None:
 
     assert (warned.code, warned.out.splitlines()[-1]) == (0, "1 warning")
     assert (refused.code, refused.out.splitlines()[-1]) == (1, "1 problem, 1 warning")
-    assert f"✗ Others may read: {well.journal}. To shut them out:\n" in refused.out
+    assert f"✗ Others may read: {well.journal}. To make them yours alone:\n" in refused.out
     assert f"\n    chmod go-rwx {well.journal}\n" in refused.out
 
 
@@ -159,6 +163,61 @@ def test_a_wrong_setting_is_told_and_hinders_no_check(
 
     assert (found["settings"]["state"], found["settings"]["found"]) == ("problem", left)
     assert [each["state"] for code, each in found.items() if code != "settings"] == ["ok"] * 16
+
+
+def test_where_the_setting_of_the_journal_will_not_do_it_says_which_is_looked_at(
+    well: Program,
+) -> None:
+    said = well("doctor", environment={"MENTORLOG_DB": "~nobody-of-that-name/j.db"})
+
+    assert said.code == 1
+    assert "What follows is about the journal in its usual place." in said.out
+    assert f"✓ The journal is there: {well.journal}\n" in said.out
+
+
+def test_of_a_journal_that_is_not_there_nothing_is_said_to_be_in_order(mentorlog: Program) -> None:
+    mentorlog.journal.parent.mkdir(parents=True, mode=0o700)
+    without = checks(mentorlog)
+    mentorlog.journal.with_name("journal (conflicted copy).db").touch()
+
+    with_a_copy = checks(mentorlog)
+
+    assert list(without) == ["versions", "settings", "journal", "half-written", "room", "backup"]
+    assert with_a_copy.keys() - without.keys() == {"conflicted"}
+
+
+def test_an_empty_journal_leads_to_its_newest_backup(well: Program) -> None:
+    (backup,) = well.journal.with_name("journal.db.backups").iterdir()
+    well.journal.write_bytes(b"")
+    with_one = well("log")
+    well.ok("restore", backup.name)
+    again = well.ok("log", "--json")
+    well.journal.write_bytes(b"")
+    shutil.rmtree(backup.parent)
+
+    without = well("log")
+
+    assert with_one.err.startswith(
+        f"The journal {well.journal} is empty. To go back to its newest backup:"
+        f" mentorlog restore {backup.name}\n"
+    )
+    assert again.json
+    assert without.err.startswith(
+        f"The journal {well.journal} is empty. If you have written in it before: mentorlog doctor\n"
+    )
+
+
+def test_what_was_no_journal_but_has_its_backups_beside_it_leads_to_them(well: Program) -> None:
+    (backup,) = well.journal.with_name("journal.db.backups").iterdir()
+    well.journal.write_bytes(bytes(9000))
+
+    found = checks(well)["journal"]
+    told = well("log")
+
+    assert found["found"] == "foreign-with-backups"
+    assert found["do"] == f"mentorlog restore {backup.name}"
+    assert told.err.endswith(" If it was your journal: mentorlog doctor\n")
+    well.ok(*found["do"].split()[1:])
 
 
 # Around it ---------------------------------------------------------------------------------------
@@ -316,8 +375,8 @@ def test_damage_is_said_once_and_counted_once(well: Program) -> None:
 
     assert said.code == 1
     assert [line for line in said.out.splitlines() if line[:1] in {"✗", "!"}] == [
-        "✗ SQLite cannot read the file. To save what can be read:",
-        "! The search index and the history were not looked at.",
+        "✗ SQLite cannot read all of the file. To save what can be read:",
+        "! The search index and the history were not looked at, since there is a problem above.",
     ]
     assert said.out.endswith("\n1 problem, 1 warning\n")
 
@@ -341,19 +400,65 @@ def test_what_is_saved_is_counted_and_can_be_restored(well: Program) -> None:
     before = well.journal.read_bytes()
     well.ok("restore", str(new))
 
-    assert said.out.splitlines()[1:] == [
-        "Lost: q1, q2",
+    assert said.out.splitlines() == [
+        f"Saved: {new}",
+        "2 pairs, 1 meeting, 4 actions, 1 insight",
+        "Known to be lost: q1, q2",
         "The history begins anew: what was done before cannot be undone.",
     ]
-    assert said.out.startswith(f"Saved: {new} · 2 pairs, 1 meeting, 4 actions, 1 insight\n")
-    assert said.err == f"To put it in the place of the journal: mentorlog restore {new}\n"
+    assert said.err == f"To put it in the place of the journal:\n    mentorlog restore {new}\n"
     assert (again.code, again.err.count("--force")) == (73, 1)
-    assert found["lost"] == ["q1", "q2"]
+    assert (found["lost"], found["complete"]) == (["q1", "q2"], False)
     assert found["do"] == f"mentorlog restore {new}"
     assert before == bytes(data)
     assert stat.S_IMODE(new.stat().st_mode) == 0o600
     assert [each["command"] for each in well.ok("history", "--json").json] == ["salvage"]
     assert well.ok("search", "mornings", "--json").json[0]["id"] == "i1"
+
+
+def _without_a_first_page(data: bytes) -> bytes:
+    return bytes(4096) + data[4096:]
+
+
+def _with_the_mark_of_another(data: bytes) -> bytes:
+    return data[:68] + b"\x00\x00\x00\x01" + data[72:]
+
+
+@pytest.mark.parametrize("torn", [_without_a_first_page, _with_the_mark_of_another])
+def test_what_is_saved_of_a_journal_with_its_beginning_lost_can_be_restored(
+    written: Program, torn: Callable[[bytes], bytes]
+) -> None:
+    """Fails when `restore` goes by the mark of the file alone."""
+    before = written.ok("log", "--json").json
+    data = torn(written.journal.read_bytes())
+    written.journal.write_bytes(data)
+    new = written.home / "saved journal.db"
+
+    found = checks(written)["journal"]
+    said = written.ok("doctor", "--salvage", str(new))
+    written.ok(*shlex.split(said.err.splitlines()[1])[1:])
+
+    assert found["found"] == "damaged"
+    assert "Nothing is known to be lost.\n" in said.out
+    assert written.ok("log", "--json").json == before
+    (kept,) = written.journal.with_name("journal.db.backups").glob("damaged-*")
+    assert kept.read_bytes() == data
+
+
+def test_of_a_journal_that_is_not_there_nothing_is_saved(mentorlog: Program) -> None:
+    refused = mentorlog("doctor", "--salvage", f"{mentorlog.home}/new.db")
+
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == (
+        f"mentorlog: There is no journal at {mentorlog.journal}. Nothing was written.\n"
+    )
+
+
+def test_force_without_salvage_is_refused(well: Program) -> None:
+    refused = well("doctor", "--force")
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "mentorlog: --force goes with --salvage.\n"
 
 
 @pytest.mark.parametrize("name", ["journal.db", "journal.db-journal", "journal.db.backups/x.db"])
@@ -364,6 +469,55 @@ def test_the_journal_is_never_what_is_written(well: Program, name: str) -> None:
 
     assert (refused.code, refused.out) == (73, "")
     assert state_of(well.home) == before
+
+
+def test_a_pipe_is_not_replaced_by_what_is_saved(well: Program, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    refused = well("doctor", "--salvage", str(pipe), "--force")
+
+    assert (refused.code, refused.out) == (73, "")
+    assert pipe.is_fifo()
+
+
+def test_what_another_database_has_left_beside_the_place_never_comes_into_what_is_saved(
+    well: Program, tmp_path: Path
+) -> None:
+    """Fails when what is saved gets its name without a look at what SQLite has left beside that."""
+    new = tmp_path / "new.db"
+    left = new.with_name("new.db-journal")
+    left.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+
+    refused = well("doctor", "--salvage", str(new))
+    saved = well("doctor", "--salvage", str(new), "--force")
+
+    assert (refused.code, saved.code) == (73, 0)
+    assert not left.exists()
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv is not here")
+@pytest.mark.parametrize("mode", [0o000, 0o400])
+def test_a_folder_that_may_not_be_looked_into_is_told_and_no_fault(
+    well: Program, mode: int
+) -> None:
+    """Fails when a check of what is around the journal takes each folder for one that can be read."""
+    folder = well.journal.parent
+    folder.chmod(mode)
+    less = "-dac_override,-dac_read_search"
+    try:
+        done = subprocess.run(
+            [
+                "setpriv", f"--bounding-set={less}", f"--inh-caps={less}", "--",
+                sys.executable, "-m", "mentorlog", "doctor",
+            ],
+            capture_output=True, text=True, env=well.environment, check=False,
+        )  # fmt: skip
+    finally:
+        folder.chmod(0o700)
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"✗ The journal {well.journal} cannot be read" in done.stdout
 
 
 @pytest.mark.parametrize("typed", ["", "-", " "])

@@ -109,7 +109,7 @@ def test_adding_is_one_command_to_undo_and_what_was_taken_back_can_be_added_agai
         (["add", "Drawing", "--offered", "--wanted"], "--offered or --wanted, not both"),
         (["list", "--offered", "--wanted"], "--offered or --wanted, not both"),
         (["add", "--edit"], "needs a terminal"),
-        (["add", "running", "meetings"], "Put a text in quotes"),
+        (["add", "running", "meetings"], "more words than this command takes"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

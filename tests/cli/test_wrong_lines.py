@@ -57,8 +57,14 @@ OF_TYPER: list[tuple[list[str], str]] = [
     (["log", "--limit", "0"], "--limit takes a whole number from 1 to 1000000"),
     (["history", "--limit", "-1"], "--limit takes a whole number from 1 to 1000000"),
     (["log", "--limit", "1000001"], "--limit takes a whole number from 1 to 1000000"),
-    (["undo", "twice"], "There are more words than this command takes. A text of several words goes in quotes."),
-    (["log", "aya", "two words", "three"], "There are more words than this command takes. A text of several words goes in quotes."),
+    (
+        ["undo", "twice"],
+        "There are more words than this command takes. A text of several words goes in quotes.",
+    ),
+    (
+        ["log", "aya", "two words", "three"],
+        "There are more words than this command takes. A text of several words goes in quotes.",
+    ),
     (["pair"], "A command is missing. See: mentorlog pair --help"),
     (["config"], "A command is missing. See: mentorlog config --help"),
 ]
@@ -421,7 +427,7 @@ def test_a_missing_an_unreadable_an_empty_and_a_foreign_journal_are_told_apart(
     assert (missing.code, missing.out) == (0, "")
     assert (empty.code, empty.out) == (0, "")
     assert empty.err.startswith(f"The journal {nothing_in_it} is empty.")
-    assert "mentorlog restore" in empty.err
+    assert "mentorlog doctor" in empty.err
     check_one_line(a_folder, COULD_NOT)
     check_one_line(foreign, COULD_NOT)
     check_one_line(unreadable, IO_FAILED)

@@ -372,3 +372,77 @@ def test_a_reflection_whose_words_have_no_column_has_none() -> None:
     (entry,) = read(source("Day,Mood\n2026-11-22,good\n"), Reading("reflection", ("date=Day",)))
 
     assert (entry.text, entry.more) == ("", (("Mood", "good"),))
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "said"),
+    [
+        (["Day"], "no-column", {"typed": "Day"}), (["date="], "no-column", {"typed": "date="}),
+        (["mood=Day"], "no-such-column-field", {"name": "mood", "known": "date, text"}),
+        (["date=Day", "date=Text"], "column-twice", {"name": "date"}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_mapping_is_said_with_the_words_that_were_typed(
+    words: list[str], reason: str, said: dict[str, str]
+) -> None:
+    with pytest.raises(UsageError) as refused_:
+        columns_typed(tuple(words), "reflection")
+
+    assert (refused_.value.reason, refused_.value.words) == (reason, said)
+
+
+def test_the_name_of_a_column_may_have_an_equals_sign_in_it() -> None:
+    assert columns_typed(("date=a=b", "notes= c "), "meeting") == {"date": "a=b", "notes": " c "}
+
+
+def test_a_column_that_is_not_there_is_refused_as_that() -> None:
+    with pytest.raises(UsageError) as refused_:
+        rows("Date,Text\n2026-11-22,x\n")
+
+    assert refused_.value.reason == "no-such-column"
+
+
+@pytest.mark.parametrize(
+    "row", ["x" * 13_000_000, '"' + ("x" * 99_999 + "\n") * 130], ids=["line", "row"]
+)
+def test_a_row_without_an_end_is_refused_with_the_line_it_begins_on(row: str) -> None:
+    found = refusal(f'Day,Text\n2026-11-22,"a\nb"\n2026-11-23,{row}')
+
+    assert (found.reason, found.place.line) == ("too-long", 4)
+
+
+def test_a_first_row_without_an_end_is_refused_with_its_line() -> None:
+    found = refusal('"' + "x" * 13_000_000)
+
+    assert (found.reason, found.place.line) == ("too-long", 1)
+
+
+def test_rows_of_which_none_is_long_may_be_long_together() -> None:
+    text = "x" * 4_000_000
+
+    assert len(rows("Day,Text\n" + f"2026-11-22,{text}\n" * 4)) == 4
+
+
+def test_a_table_without_a_line_that_is_a_row_has_no_columns() -> None:
+    with pytest.raises(UsageError) as refused_:
+        rows('"Day', "date=Day")
+
+    assert refused_.value.words == {"name": "Day", "known": ""}
+
+
+def test_columns_that_were_named_decide_how_the_first_row_is_read() -> None:
+    (entry,) = rows("Day;a,b,c\n2026-11-22;x\n", "date=Day", "notes=a,b,c")
+
+    assert entry.fields == {"notes": "x"}
+
+
+def test_however_far_another_reading_of_the_first_row_went_no_row_is_lost() -> None:
+    filling = "x" * 1_000
+    table = 'Day,Text;"x\n' + "".join(
+        f"2026-11-{day:02},{filling}\n" for _time in range(20) for day in range(1, 23)
+    )
+
+    entries = rows(table, "date=Day", 'notes=Text;"x')
+
+    assert (len(entries), entries[-1].place.line) == (440, 441)
+    assert {each.fields["notes"] for each in entries} == {filling}

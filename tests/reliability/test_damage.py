@@ -338,6 +338,6 @@ def test_the_command_finds_damage_saves_the_rest_and_restores_it(
 
     assert found.code == 1
     assert "mentorlog doctor --salvage NEW.db" in found.out
-    assert saved.err == f"To put it in the place of the journal: mentorlog restore {new}\n"
+    assert saved.err == f"To put it in the place of the journal:\n    mentorlog restore {new}\n"
     assert untouched == torn
     assert {each["code"] for each in after.json["checks"] if each["state"] == PROBLEM} == set()

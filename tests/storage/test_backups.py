@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -15,6 +16,7 @@ import pytest
 
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
+from mentorlog.domain.question import Question
 from mentorlog.errors import JournalUnusable, OutputFailed
 from mentorlog.storage import backups
 from mentorlog.storage.journal import Journal
@@ -214,6 +216,7 @@ def test_a_file_that_is_there_is_only_written_over_with_force(
     backups.back_up_to(*asked, force=True)
 
     assert (caught.value.detail, caught.value.exit_code, was) == ("exists", 73, "mine")
+    assert caught.value.path == str(target)
     assert rows(target) == rows(journal.path)
     assert mode(target) == 0o600
 
@@ -232,7 +235,7 @@ def test_a_name_that_is_taken_meanwhile_is_not_written_over(
     with pytest.raises(OutputFailed) as caught:
         backups.back_up_to(journal.connection, journal.path, target, track, force=False)
 
-    assert caught.value.detail == "exists"
+    assert (caught.value.detail, caught.value.path) == ("exists", str(target))
     assert target.read_text() == "somebody else's"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["copy.db", "kept"]
 
@@ -246,7 +249,9 @@ def test_what_is_no_plain_file_is_not_written_over_even_with_force(
     with pytest.raises(OutputFailed) as caught:
         backups.back_up_to(journal.connection, journal.path, pipe, backups.untracked, force=True)
 
-    assert caught.value.exit_code == 73
+    assert (caught.value.path, caught.value.detail, caught.value.exit_code) == (
+        str(pipe), os.strerror(errno.EEXIST), 73
+    )  # fmt: skip
     assert pipe.is_fifo()
 
 
@@ -361,3 +366,32 @@ def test_a_copy_that_gets_its_name_meanwhile_goes_with_all(
 
 def test_names_say_the_day_and_the_time() -> None:
     assert backups.named("journal", AT) == "journal-2026-11-22-091507"
+
+
+def test_the_records_in_a_journal_are_all_that_a_person_wrote(journal: Journal, aiko: Pair) -> None:
+    with journal.transaction("ask") as writing:
+        writing.add(Question(pair=aiko.id, text="q", asked_on=date(2026, 11, 22)))
+    journal.undo()
+    journal.redo()
+
+    assert backups.records_in(journal.connection, journal.path) == 2
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_lies_beside_the_place_of_a_copy_never_comes_into_it(
+    journal: Journal, aiko: Pair, tmp_path: Path, *, is_there: bool
+) -> None:
+    """Fails when a copy gets its name without a look at what SQLite has left beside that."""
+    target = tmp_path / "copy.db"
+    left = target.with_name("copy.db-journal")
+    if is_there:
+        target.write_bytes(b"of another program")
+    left.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+
+    with pytest.raises(OutputFailed):
+        backups.back_up_to(journal.connection, journal.path, target, backups.untracked, force=False)
+    backups.back_up_to(journal.connection, journal.path, target, backups.untracked, force=True)
+
+    assert not left.exists()
+    with closing(Journal(target)) as copy:
+        assert copy.find(Pair) == [aiko]

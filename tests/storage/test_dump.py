@@ -202,13 +202,17 @@ def test_it_is_read_as_of_one_moment_whoever_writes_meanwhile(two_pairs: Journal
 
 @pytest.mark.parametrize(
     ("kind", "column", "ref"),
-    [("meeting", "topics", "m2"), ("goal", "revisions", "g2"), ("pair", "pauses", "p2")],
-)
+    [
+        ("meeting", "topics", "m2"), ("goal", "revisions", "g2"), ("pair", "pauses", "p2"),
+        ("goal", "levels", "g2"),
+    ],
+)  # fmt: skip
 def test_a_record_that_another_program_has_damaged_is_named(
     two_pairs: Journal, kind: str, column: str, ref: str
 ) -> None:
+    oops = "{oops}" if column == "levels" else "[oops]"
     with closing(sqlite3.connect(two_pairs.path)) as other:
-        other.execute(f"UPDATE {kind} SET {column} = '[oops]' WHERE number = 2")
+        other.execute(f"UPDATE {kind} SET {column} = ? WHERE number = 2", (oops,))
         other.commit()
 
     with pytest.raises(NotPossible) as caught:

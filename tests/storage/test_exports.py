@@ -136,3 +136,25 @@ def can_write_all_the_same(journal: Journal) -> bool:
     except PermissionError:
         return False
     return True
+
+
+def test_what_several_exports_have_told_is_all_of_it_in_the_order_it_was_told(
+    journal: Journal, aiko: Pair
+) -> None:
+    third = {"g": 1, "h": 1, "i": 2}
+    for threes in ([FIRST_THREE], [], [SECOND_THREE, third]):
+        note(journal, aiko.id, SECOND, threes)
+
+    assert told(journal, aiko.id) == [FIRST_THREE, SECOND_THREE, third]
+
+
+def test_a_note_that_is_refused_names_the_journal_and_is_not_kept(
+    journal: Journal, aiko: Pair
+) -> None:
+    note(journal, aiko.id, SECOND, [FIRST_THREE])
+
+    with pytest.raises(JournalBusy) as refused:
+        note(journal, aiko.id, SECOND, [{"a": 1, "x": 2, "y": 3}])
+
+    assert refused.value.path == str(journal.path)
+    assert noted(journal, aiko.id) == [SECOND]

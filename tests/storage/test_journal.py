@@ -538,3 +538,43 @@ def test_the_file_itself_refuses_what_the_program_could_not_read(
         other.execute("PRAGMA foreign_keys=ON")
         with pytest.raises(sqlite3.IntegrityError):
             other.execute(sql)
+
+
+# What undo would take back -----------------------------------------------------------------------
+
+
+def test_what_undo_would_take_back_is_the_command_that_was_typed(
+    journal: Journal, aiko: Pair
+) -> None:
+    with journal.transaction("pair edit") as writing:
+        writing.change(aiko.with_changes(alias="ai"))
+
+    def would_undo() -> str:
+        found = journal.next_undo()
+        return "nothing" if found is None else f"{found.number} {found.command}"
+
+    told = [would_undo()]
+    for move in (journal.undo, journal.redo, journal.undo, journal.undo, journal.redo):
+        undone, _write = move()
+        told.append(would_undo())
+
+    assert told == [
+        "2 pair edit", "1 pair start", "2 pair edit", "1 pair start", "nothing", "1 pair start"
+    ]  # fmt: skip
+    assert undone.command == "pair start"
+
+
+def test_in_a_journal_that_has_not_begun_undo_would_take_nothing_back(journal: Journal) -> None:
+    assert journal.next_undo() is None
+    assert not journal.exists()
+
+
+def test_reading_where_there_is_no_journal_makes_no_file_anywhere(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert journal.find(Pair) == []
+    with pytest.raises(RecordNotFound):
+        journal.get("p1")
+    assert list(tmp_path.iterdir()) == []

@@ -513,3 +513,21 @@ def test_pairs_come_in_the_order_they_were_started_here(woven: Journal) -> None:
     found = [pair.partner for pair in queries.pairs(woven)]
 
     assert found == ["Aiko", "Ben"]
+
+
+def test_the_last_pulses_are_those_of_meetings_and_reviews_by_their_days(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    with journal.transaction("import") as writing:
+        for on, pulse in ((1, 1), (9, 2), (5, None), (3, 3)):
+            writing.add(Meeting(pair=aiko.id, held_on=date(2026, 11, on), pulse=pulse))
+        for on, pulse in ((2, 4), (8, 1), (7, None)):
+            day = date(2026, 11, on)
+            writing.add(Review(pair=aiko.id, from_on=day, to_on=day, pulse=pulse))
+        writing.add(Meeting(pair=ben.id, held_on=date(2026, 11, 20), pulse=4))
+
+    assert [each.id for each in queries.last_pulses(journal, aiko.id)] == ["m2", "v2", "m4"]
+    assert [each.id for each in queries.last_pulses(journal, aiko.id, limit=9)] == [
+        "m2", "v2", "m4", "v1", "m1"
+    ]  # fmt: skip
+    assert [each.id for each in queries.last_pulses(journal, ben.id)] == ["m5"]

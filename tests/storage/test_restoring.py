@@ -271,7 +271,10 @@ def test_a_journal_that_begins_as_none_but_has_our_mark_is_replaced(
 def test_a_present_file_of_somebody_else_is_never_replaced(
     journal: Journal, backup: Path, whose: str
 ) -> None:
+    if whose == "foreign":  # with nothing of ours in it
+        journal.path.unlink()
     with closing(sqlite3.connect(journal.path, isolation_level=None)) as opened:
+        opened.execute("CREATE TABLE mine (x)")
         opened.execute(
             "PRAGMA application_id=1" if whose == "foreign" else "PRAGMA user_version=99"
         )
@@ -411,6 +414,7 @@ def test_what_will_not_do_is_refused_and_neither_file_is_changed(
         restore(journal.path, backup)
 
     assert (caught.value.reason, caught.value.exit_code) == (reason, 65)
+    assert caught.value.path == str(backup)
     assert (contents(journal.path.parent), contents(backup.parent)) == before
 
 

@@ -189,9 +189,8 @@ def _references(opened: sqlite3.Connection) -> Check:
     if not tables:
         return Check("references")
     broken = [id_of(name, number) for name, number in tables if name in KIND_NAMES]
-    return Check(
-        "references", PROBLEM, "broken", {"records": broken, "count": len(tables)}, SALVAGE
-    )
+    found = "broken" if broken else "broken-log"
+    return Check("references", PROBLEM, found, {"records": broken, "count": len(tables)}, SALVAGE)
 
 
 def _index(opened: sqlite3.Connection) -> Check:

@@ -11,10 +11,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from mentorlog.errors import CANNOT_MAKE, JournalBusy, JournalUnusable
-from mentorlog.storage import placing
+from mentorlog.storage import file, placing
 
-SIDE_FILES = ("-journal", "-wal", "-shm")
-_COPIED = SIDE_FILES[:2]  # the third is made anew
+_COPIED = file.SIDE_FILES[:2]  # the third is made anew
 _TRIES = 5
 _AT_ONCE = 1 << 20
 _SECTOR = 512
@@ -28,11 +27,6 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def side_files(path: Path) -> list[Path]:
-    """Return what SQLite has left beside a journal."""
-    return [each for suffix in SIDE_FILES if (each := beside(path, suffix)).exists()]
-
-
 def ways_of_writing(path: Path) -> bytes:
     """Return the two bytes that say how the file is written and read: 1 at rest, 2 in WAL mode."""
     with path.open("rb") as opened:
@@ -41,7 +35,7 @@ def ways_of_writing(path: Path) -> bytes:
 
 def is_at_rest(path: Path) -> bool:
     """True where SQLite will not write a byte to look into the file."""
-    return not side_files(path) and _WAL not in ways_of_writing(path)
+    return not file.side_files(path) and _WAL not in ways_of_writing(path)
 
 
 @contextmanager
@@ -78,7 +72,7 @@ def _copied_to(path: Path, place: Path) -> Iterator[Path]:
             _copy(path, copy)
             yield copy
         finally:
-            for each in side_files(copy):
+            for each in file.side_files(copy):
                 each.unlink(missing_ok=True)
 
 

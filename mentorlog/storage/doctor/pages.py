@@ -14,6 +14,7 @@ _LEAF_OF_TABLE = 0x0D
 _SIZES = (4096, 1024, 8192, 16384, 32768, 65536, 2048, 512)  # the usual one first
 _NO_SORTS = {10, 11}  # of a value: kept for SQLite's own use
 _MOST_COLUMNS = 100  # more than any table of ours has
+_SAMPLE = 4 << 20  # bytes at the beginning, from which is told how large the pages are
 _MOST_FOLLOWED = 8  # times the length of the file: so much is read of overflow pages in all
 CUT_OFF = "\udcff"  # stands in a text for what of it could not be read
 
@@ -40,7 +41,7 @@ def rows(file: BinaryIO) -> Iterator[Row]:
     usual = _Pages(file, size, *ways[0])
     if ways[0][0] != _SIZES[0] or next(usual.rows(), None) is None:
         # What the file says of itself may be what is damaged: as it is divided, so many rows there are.
-        divided = (_Pages(file, size, *way) for way in ways)
+        divided = (_Pages(file, min(size, _SAMPLE), *way) for way in ways)
         usual = max(divided, key=lambda pages: sum(1 for _row in pages.rows()))
     yield from _Pages(file, size, usual.page_size, usual.unused).rows()
 

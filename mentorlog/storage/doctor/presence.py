@@ -5,10 +5,9 @@ from typing import Any
 
 from mentorlog.errors import JournalUnusable
 from mentorlog.storage import backups, file
-from mentorlog.storage.doctor import examining, pages, remains
+from mentorlog.storage.doctor import examining
 from mentorlog.storage.doctor.check import OK, PROBLEM, SALVAGE, WARNING, Check
-
-_MOST_LOOKED_AT = 2000  # rows, until a file is taken for one of another program
+from mentorlog.storage.doctor.ours import was_ours
 
 
 def presence(path: Path) -> Check:
@@ -26,9 +25,9 @@ def presence(path: Path) -> Check:
     except OSError as failure:
         return Check("journal", PROBLEM, "unreadable", values | {"detail": failure.strerror or ""})
     if not header.is_sqlite or header.owner != file.APPLICATION_ID or is_damaged:
-        if (is_damaged and header.owner == file.APPLICATION_ID) or _has_ours(path):
+        if was_ours(path, header):
             return Check("journal", PROBLEM, "damaged", values, SALVAGE)
-        return Check("journal", PROBLEM, "foreign", values)
+        return _foreign(path, header)
     if header.version > file.SCHEMA_VERSION:
         return Check("journal", PROBLEM, "newer", values | {"version": header.version})
     if header.version < file.SCHEMA_VERSION:
@@ -40,22 +39,23 @@ def _missing(path: Path) -> Check:
     """Say that nothing is there: where there are backups, something was."""
     found = "empty" if path.exists() else "missing"
     values = {"path": str(path)}
-    try:
-        newest = next(iter(backups.automatic(path)), None)
-    except JournalUnusable:
-        newest = None
-    if newest is None:
+    command = _way_back(path)
+    if command is None:
         return Check("journal", WARNING, found, values, "mentorlog config list")
-    command = f"mentorlog restore {newest.name}"
     return Check("journal", PROBLEM, f"{found}-with-backups", values, command)
 
 
-def _has_ours(path: Path) -> bool:
-    """True where a file that SQLite cannot read, or not as ours, has a record of ours in it."""
-    with path.open("rb") as opened:
-        for looked_at, row in enumerate(pages.rows(opened)):
-            if any(each.is_whole for each in remains.recognised(row, file.SCHEMA_VERSION)):
-                return True
-            if looked_at > _MOST_LOOKED_AT:
-                return False
-    return False
+def _foreign(path: Path, header: file.Header) -> Check:
+    """Say that something else is there. A database of another program's is never replaced."""
+    command = None if header.is_sqlite else _way_back(path)
+    found = "foreign" if command is None else "foreign-with-backups"
+    return Check("journal", PROBLEM, found, {"path": str(path)}, command)
+
+
+def _way_back(path: Path) -> str | None:
+    """Return the command that goes back to the newest backup, None where there is none."""
+    try:
+        newest = next(iter(backups.automatic(path)), None)
+    except JournalUnusable:
+        return None
+    return None if newest is None else f"mentorlog restore {newest.name}"

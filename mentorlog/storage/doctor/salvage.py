@@ -7,16 +7,18 @@ something to stand on in `standing_in.py`.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from mentorlog.domain.kinds import KIND_NAMES
+from mentorlog.domain.kinds import KIND_NAMES, parse_reference
 from mentorlog.errors import CANNOT_MAKE, JournalUnusable, OutputFailed
-from mentorlog.storage import file, placing, soundness
+from mentorlog.storage import backups, file, placing, soundness
 from mentorlog.storage.doctor import examining, index_check, log_check, pages, remains
+from mentorlog.storage.doctor.log_lines import LogLines
 from mentorlog.storage.doctor.saving import NewJournal, in_order
 from mentorlog.storage.rows import Row, instant_text
 
@@ -29,8 +31,9 @@ class Salvaged(NamedTuple):
 
     `lost` are the ids of records that the log knows of and that are not there any more. Of `incomplete`
     ones a part is lost, of `doubtful` ones the search index or the log says otherwise. `stand_ins` are in
-    the place of records that others need; `unlinked` name something no longer that is lost. What was
-    `renumbered` had the number of another.
+    the place of records that others need, and are not among those saved; `unlinked` name something no
+    longer that is lost. What was `renumbered` had the number of another. Where not `is_log_whole`, more
+    may be lost than is known.
     """
 
     place: Path
@@ -42,6 +45,12 @@ class Salvaged(NamedTuple):
     stand_ins: list[str]
     unlinked: list[str]
     renumbered: list[str]
+    is_log_whole: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """True where no part of any record is lost, and nothing can be that is not known."""
+        return self.is_log_whole and not self.lost and not self.incomplete
 
 
 def salvage(journal: Path, target: Path, at: datetime, *, force: bool) -> Salvaged:
@@ -60,7 +69,7 @@ def salvage(journal: Path, target: Path, at: datetime, *, force: bool) -> Salvag
             saved = _written(beside, damaged, target, instant_text(at))
             if not sum(saved.saved.values()):
                 raise JournalUnusable("nothing-to-salvage", str(journal))
-            placing.put_in_place(beside, target, force=force)
+            backups.put_in_place(beside, target, force=force)
         except FileExistsError as failure:
             raise OutputFailed(str(target), "exists", CANNOT_MAKE) from failure
         except OSError as failure:
@@ -89,7 +98,7 @@ def _saved(made: NewJournal, damaged: "_Damaged", target: Path, at: str) -> Salv
     known = made.incomplete | set(links.stand_ins)
     return Salvaged(
         place=target,
-        saved={kind: count for kind in KIND_NAMES if (count := made.count(kind))},
+        saved=_counts(made, links.stand_ins),
         exports=made.count("exports"),
         lost=made.lost([*links.stand_ins, *links.lost]),
         incomplete=in_order(made.incomplete),
@@ -97,7 +106,15 @@ def _saved(made: NewJournal, damaged: "_Damaged", target: Path, at: str) -> Salv
         stand_ins=links.stand_ins,
         unlinked=links.unlinked,
         renumbered=made.renumbered,
+        is_log_whole=damaged.is_log_whole(),
     )
+
+
+def _counts(made: NewJournal, stand_ins: list[str]) -> dict[str, int]:
+    """Return how many records of each kind were saved: what stands in for a lost one was not."""
+    instead = Counter(parse_reference(ref)[0].kind for ref in stand_ins)
+    counts = {kind: made.count(kind) - instead[kind] for kind in KIND_NAMES}
+    return {kind: count for kind, count in counts.items() if count}
 
 
 class _Damaged:
@@ -105,6 +122,7 @@ class _Damaged:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lines = LogLines()
 
     def give_what_sqlite_reads(self, made: NewJournal) -> None:
         """Give what SQLite reads; it has finished what a crash had left before."""
@@ -147,11 +165,24 @@ class _Damaged:
         with self._path.open("rb") as found:
             for row in pages.rows(found):
                 version = max(version, remains.version_in(row))
-                made.note(remains.logged(row))
+                line = remains.logged(row)
+                made.note(line)
+                self._lines.take(row, line)
         with self._path.open("rb") as found:
             for row in pages.rows(found):
                 made.keep_export(row.number, remains.note_of_export(row.values))
                 made.keep_one_of(remains.recognised(row, version))
+
+    def is_log_whole(self) -> bool:
+        """True where every change ever logged lies in the pages, or SQLite finds nothing wrong with them."""
+        if self._lines.are_all():
+            return True
+        try:
+            with self._opened() as opened:
+                said = opened.execute("PRAGMA integrity_check(changes)").fetchone()
+                return bool(said[0] == "ok")
+        except _UNREADABLE:
+            return False
 
     def says_otherwise_than(self, made: NewJournal) -> set[str]:
         """Return the ids of saved records of which the damaged journal's index or log says otherwise."""

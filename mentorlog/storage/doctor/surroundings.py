@@ -9,12 +9,12 @@ import re
 import shlex
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from mentorlog.errors import JournalUnusable
-from mentorlog.storage import backups, placing
+from mentorlog.storage import backups, file, placing
 from mentorlog.storage.doctor import examining
 from mentorlog.storage.doctor.check import PROBLEM, WARNING, Check
 
@@ -50,22 +50,32 @@ _CLOUDS = (
 
 
 def around(path: Path, own_folders: Iterable[Path], today: datetime, host: str) -> Iterator[Check]:
-    """Yield what is found around a journal; `own_folders` are those that the program makes for itself."""
-    yield _side_files(path)
-    yield _permissions(path, own_folders)
-    yield _half_written(path)
-    yield _conflicted(path, host)
-    yield _network(path)
-    yield _cloud(path)
-    yield _room(path)
-    yield _backup(path, today)
+    """Yield what is found around a journal; `own_folders` are those that the program makes for itself.
+
+    Of a folder that is shut nothing is found: that it is, the journal's own check says.
+    """
+    looks: dict[str, Callable[[], Check]] = {
+        "side-files": lambda: _side_files(path),
+        "permissions": lambda: _permissions(path, own_folders),
+        "half-written": lambda: _half_written(path),
+        "conflicted": lambda: _conflicted(path, host),
+        "network": lambda: _network(path),
+        "cloud": lambda: _cloud(path),
+        "room": lambda: _room(path),
+        "backup": lambda: _backup(path, today),
+    }
+    for code, look in looks.items():
+        try:
+            yield look()
+        except OSError:
+            yield Check(code, found="not-known")
 
 
 # Beside it ---------------------------------------------------------------------------------------
 
 
 def _side_files(path: Path) -> Check:
-    names = [each.name for each in examining.side_files(path)]
+    names = [each.name for each in file.side_files(path)]
     values = {"names": names}
     if not names:
         return Check("side-files")
@@ -81,7 +91,7 @@ def _permissions(path: Path, own_folders: Iterable[Path]) -> Check:
     below = [backups.folder_of(path), path.with_name(f"{path.name}.drafts")]
     files = [
         path,
-        *examining.side_files(path),
+        *file.side_files(path),
         *_faults(path.parent),
         *placing.cut_off(path.parent),
     ]

@@ -27,6 +27,7 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.errors import JournalUnusable, OutputFailed
+from mentorlog.render.salvaged import salvaged as shown
 from mentorlog.storage import exports
 from mentorlog.storage.doctor import pages, remains
 from mentorlog.storage.doctor.checkup import checked
@@ -160,6 +161,7 @@ def test_all_of_a_whole_journal_is_saved_as_it_was(kept: Path) -> None:
     assert records(found.place) == before
     assert sum(found.saved.values()) == len(before)
     assert (found.exports, found.lost, found.doubtful, found.incomplete) == (1, [], [], [])
+    assert found.is_complete
     assert stat.S_IMODE(found.place.stat().st_mode) == 0o600
     assert kept.read_bytes() == source
     assert {each.name for each in kept.parent.iterdir()} == {kept.name, "new.db"}
@@ -224,6 +226,41 @@ def test_what_is_lost_is_stood_in_for_where_others_need_it(kept: Path) -> None:
     assert (action.assigned_in, action.goal, action.visibility) == (None, "g1", "shared")
     assert (found.stand_ins, found.unlinked) == (["g1", "p1"], ["a1"])
     assert found.lost == ["p1", "m1", "g1"]
+    assert found.saved == {"action": 1, "measurement": 1}
+
+
+@pytest.mark.parametrize(
+    ("lost", "is_whole"),
+    [
+        (["question"], True),
+        (["changes"], False),
+        (["writes"], True),
+        (["changes", "meeting"], False),
+    ],
+)
+def test_where_the_log_is_lost_too_what_is_saved_is_not_taken_for_all(
+    kept: Path, lost: list[str], is_whole: bool
+) -> None:
+    """Fails when only what the log knows of is looked at."""
+    blanked(kept, *lost)
+
+    found = saved(kept)
+    said = shown(found, "new.db", None)
+
+    assert (found.is_log_whole, found.is_complete) == (is_whole, is_whole)
+    assert ("more may be missing" in said) == (not is_whole)
+    assert ("Nothing is known to be lost" in said) == is_whole
+
+
+def test_what_was_put_in_the_place_of_the_lost_is_said_once(kept: Path) -> None:
+    blanked(kept, "pair", "meeting")
+
+    said = shown(saved(kept), "new.db", 60).splitlines()
+
+    told = " ".join(said)
+    assert "Known to be lost: m1 Lost, and an empty record put in their place" in told
+    assert told.count("p1") == 1
+    assert max(map(len, said)) <= 60
 
 
 def test_a_text_of_which_a_page_is_lost_says_so_where_it_is(kept: Path) -> None:
