@@ -11,6 +11,7 @@ from typer.main import get_command
 from mentorlog import __version__
 from mentorlog.cli.command import Group, Sections
 from mentorlog.cli.context import Context
+from mentorlog.errors import Interrupted
 from mentorlog.i18n import N_, _
 
 
@@ -65,9 +66,6 @@ COMMANDS = {
 }
 
 
-_INTERRUPTED = 130
-
-
 class Root(Group):
     """The root group: it knows every command and imports the one that is called."""
 
@@ -100,10 +98,18 @@ class Root(Group):
 def run(typed: Sequence[str]) -> int:
     """Run the command that was typed and return its exit code."""
     with Context() as here:
-        code = root().main(args=list(typed), prog_name="mentorlog", standalone_mode=False, obj=here)
-        if code == _INTERRUPTED:
-            raise KeyboardInterrupt  # Typer has made an end of it; what was begun is not done with
-        here.finish()
+        return run_in(here, typed)
+
+
+def run_in(here: Context, typed: Sequence[str]) -> int:
+    """Run a command line in a world of its own and return its exit code.
+
+    Ctrl-C stays what it is: Typer makes an exit code of it, but what was begun is not done with.
+    """
+    code = root().main(args=list(typed), prog_name="mentorlog", standalone_mode=False, obj=here)
+    if code == Interrupted.exit_code:
+        raise KeyboardInterrupt
+    here.finish()
     return code if isinstance(code, int) else 0
 
 

@@ -25,7 +25,6 @@ from mentorlog.text import visible
 app = new_app()
 
 _SCRIPTS = Path(__file__).parent.parent / "guide"
-_STOPPED = 130
 _TOUR = (["prep", "p1"], ["goal", "list", "--all"], ["status"], ["log", "--limit", "12"])
 
 
@@ -99,7 +98,7 @@ def _fill(here: Context, journal: Path, steps: list[Step], *, is_shown: bool) ->
 
 
 def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
-    from mentorlog.cli.app import root
+    from mentorlog.cli.app import run_in
 
     config = Config(
         {"MENTORLOG_DB": str(journal), "MENTORLOG_LANG": i18n.language}, reads_file=False
@@ -109,10 +108,7 @@ def _run(step: Step, journal: Path, *, is_shown: bool) -> None:
         if not is_shown:
             stack.enter_context(redirect_stdout(StringIO()))
             stack.enter_context(redirect_stderr(StringIO()))
-        code = root().main(args=step.words, prog_name="mentorlog", standalone_mode=False, obj=then)
-        if code == _STOPPED:  # what Typer makes of Ctrl-C: without this, the demo would go on
-            raise KeyboardInterrupt
-        then.finish()
+        run_in(then, step.words)
 
 
 def _as_json(steps: list[Step], keep: Path | None) -> dict[str, object]:

@@ -38,6 +38,9 @@ from mentorlog.text import visible
 app = new_app()
 
 _REFUSED = {"unreadable", "not-a-file", "hard-linked", "newer"}
+_NO_JOURNAL = {"foreign", "foreign-with-backups", "not-a-file"}
+_OF_FOLDER = {"half-written", "room", "backup"}
+_OF_OURS = {"permissions", "backup"}
 
 
 @app.command(
@@ -83,7 +86,8 @@ def doctor(
 
 def _checks(here: Context) -> Iterator[Check]:
     path, settings = _settled(here)
-    around = surroundings.around(path, [_own_folder()], here.now(), platform.node())
+    own = file.resolved(_usual_place()).parent
+    around = surroundings.around(path, [own], here.now(), platform.node())
     beside = list(around)  # before a copy to examine may stand there too
     journal = list(checkup.checked(path))
     yield _versions(journal)
@@ -99,19 +103,13 @@ def _says_something(check: Check, there: str) -> bool:
     return there not in _NO_JOURNAL or check.code not in _OF_OURS
 
 
-_OF_FOLDER = {"half-written", "room", "backup"}
-_NO_JOURNAL = {"foreign", "foreign-with-backups", "not-a-file"}
-_OF_OURS = {"permissions", "backup"}
-
-
 def _settled(here: Context) -> tuple[Path, Check]:
     """Return where the journal is, and what is wrong with the settings: these hinder no check."""
     check = _settings(here)
     try:
         path = here.config.journal
     except MentorlogError:
-        without = {name: value for name, value in os.environ.items() if name != "MENTORLOG_DB"}
-        path = Config(without, reads_file=False).journal
+        path = _usual_place()
     return file.resolved(path), check
 
 
@@ -135,10 +133,10 @@ def _settings(here: Context) -> Check:
     return Check("settings")
 
 
-def _own_folder() -> Path:
-    """Return the folder that the program makes for the journal where no other place is set."""
+def _usual_place() -> Path:
+    """Return where the journal is kept while nobody says otherwise, in a folder that the program makes."""
     without = {name: value for name, value in os.environ.items() if name != "MENTORLOG_DB"}
-    return file.resolved(Config(without, reads_file=False).journal).parent
+    return Config(without, reads_file=False).journal
 
 
 def _versions(journal: list[Check]) -> Check:

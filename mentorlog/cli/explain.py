@@ -7,6 +7,15 @@ from mentorlog.errors import MentorlogError, OutputFailed
 from mentorlog.i18n import N_, _, together
 from mentorlog.text import visible
 
+_FAULT_UNREPORTED = N_(
+    "This is a fault of the program, not yours. What was kept before it: mentorlog history. No report"
+    " could be written; it happened here: {where}"
+)
+_FAULT_KEPT = N_(
+    "This is a fault of the program, not yours. What was kept before it: mentorlog history. A report"
+    " without any of your text is in {place}"
+)
+
 
 def explain(fault: Exception) -> int:
     """Say what happened on standard error and return the exit code."""
@@ -41,13 +50,3 @@ def _fault(fault: Exception) -> str:
     # Not by `visible`: of what the rest of the program does, as little as can be is needed here.
     place = str(written) if str(written).isprintable() else ascii(str(written))
     return _(_FAULT_KEPT).format(place=place)
-
-
-_FAULT_UNREPORTED = N_(
-    "This is a fault of the program, not yours. What was kept before it: mentorlog history. No report"
-    " could be written; it happened here: {where}"
-)
-_FAULT_KEPT = N_(
-    "This is a fault of the program, not yours. What was kept before it: mentorlog history. A report"
-    " without any of your text is in {place}"
-)

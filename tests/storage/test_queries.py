@@ -161,7 +161,7 @@ def plainly_sorted(records: list[Record], wanted: Slice) -> list[tuple[date, str
 @pytest.fixture(scope="module")
 def empty(quick_folder: Path) -> Path:
     """A journal with its tables and nothing in them, to begin every example from."""
-    path = quick_folder / "empty" / "journal.db"
+    path = quick_folder / "queries" / "journal.db"
     journal = Journal(path)
     add(journal, Pair(partner="Nobody", my_role="mentee", started_on=DAY))
     journal.undo()

@@ -12,17 +12,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mentorlog.domain.kinds import KIND_NAMES, id_of
+from mentorlog.domain.kinds import KIND_NAMES, id_of, parse_reference
 from mentorlog.errors import JournalUnusable, NotPossible
 from mentorlog.storage import file, search_index, soundness
 from mentorlog.storage.doctor import examining, index_check, log_check, remains
 from mentorlog.storage.doctor.check import OK, PROBLEM, SALVAGE, WARNING, Check
 from mentorlog.storage.doctor.presence import presence
+from mentorlog.storage.doctor.standing_in import is_there
 from mentorlog.storage.rows import to_record
 
 _MOST_SAID = 20  # of SQLite's own words
 _MOST_NAMED = 10  # records in a command to type
 _ALTERED = {"action", "insight"}  # tables whose text each SQLite has written in its own way
+_MADE_OF = (
+    "SELECT type, name, tbl_name, iif(name IN ({}), '', sql) FROM sqlite_schema"
+    " WHERE name NOT LIKE 'sqlite_%'"
+).format(", ".join(f"'{name}'" for name in sorted(_ALTERED)))
+_MIGRATED = "SELECT migration_set, name FROM _sqlite_migrations"
 
 
 def checked(path: Path) -> Iterator[Check]:
@@ -138,13 +144,6 @@ def _parts(connection: sqlite3.Connection) -> frozenset[tuple[Any, ...]]:
     return frozenset((*columns, *rows))
 
 
-_MADE_OF = (
-    "SELECT type, name, tbl_name, iif(name IN ({}), '', sql) FROM sqlite_schema"
-    " WHERE name NOT LIKE 'sqlite_%'"
-).format(", ".join(f"'{name}'" for name in sorted(_ALTERED)))
-_MIGRATED = "SELECT migration_set, name FROM _sqlite_migrations"
-
-
 def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = connection.execute(
         'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo(?)', (table,)
@@ -222,13 +221,12 @@ def _log(opened: sqlite3.Connection) -> Check:
 
 def _named(code: str, found: str, records: list[str], opened: sqlite3.Connection) -> Check:
     """Return a problem with records; those there are can be looked at."""
-    there = [each for each in records if _is_there(opened, each)]
+    there = [each for each in records if is_there(opened, *_kind_and_number(each))]
     shown = 0 < len(there) == len(records) <= _MOST_NAMED
     command = f"mentorlog show {' '.join(there)}" if shown else SALVAGE
     return Check(code, PROBLEM, found, {"records": records}, command)
 
 
-def _is_there(opened: sqlite3.Connection, ref: str) -> bool:
-    kind = next(kind for kind in KIND_NAMES if KIND_NAMES[kind].letter == ref[0])
-    sql = f"SELECT EXISTS (SELECT 1 FROM {kind} WHERE number = ?)"
-    return bool(opened.execute(sql, (int(ref[1:]),)).fetchone()[0])
+def _kind_and_number(ref: str) -> tuple[str, int]:
+    record_type, number = parse_reference(ref)
+    return record_type.kind, number

@@ -22,14 +22,13 @@ def differing(index: sqlite3.Connection, anew: sqlite3.Connection) -> set[str]:
     ours, theirs = _places(anew), _places(index)
     one, other = next(ours, None), next(theirs, None)
     while one is not None or other is not None:
-        if one == other:
-            one, other = next(ours, None), next(theirs, None)
-        elif other is None or (one is not None and one < other):
-            found.add((one or other or ("", 0, 0))[1])
-            one = next(ours, None)
-        else:
-            found.add(other[1])
-            other = next(theirs, None)
+        first = min(each for each in (one, other) if each is not None)
+        if one != other:
+            found.add(first[1])
+        one, other = (
+            next(ours, None) if one == first else one,
+            next(theirs, None) if other == first else other,
+        )
     return {each for each in map(_id, found) if each}
 
 

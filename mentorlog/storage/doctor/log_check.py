@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mentorlog.domain.kinds import KIND_NAMES, id_of
+from mentorlog.storage.doctor.remains import columns
 
 _BRINGING_INSTANTS = {
     "import",
@@ -133,8 +134,6 @@ def _image(text: str | None, kind: str) -> dict[str, Any] | None:
 
 
 def _columns(kind: str) -> set[str]:
-    from mentorlog.storage.doctor.remains import columns
-
     return set(columns(kind)) if kind in KIND_NAMES else set()
 
 

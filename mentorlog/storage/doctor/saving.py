@@ -81,7 +81,9 @@ class NewJournal:
         ).fetchone()
         if there is not None:
             self._keep_instead(found, there[0])
-        elif not 0 < row["number"] <= remains.HIGHEST or self._is_taken(kind, row["number"]):
+        elif not 0 < row["number"] <= remains.HIGHEST or standing_in.is_there(
+            self.connection, kind, row["number"]
+        ):
             self._displaced.append(found)
         else:
             self._insert(found, row["number"])
@@ -98,7 +100,9 @@ class NewJournal:
         for found in self._displaced:
             line = self._logged(found.row["uid"])
             number = 0 if line is None else line[1]
-            if not 0 < number <= remains.HIGHEST or self._is_taken(found.kind, number):
+            if not 0 < number <= remains.HIGHEST or standing_in.is_there(
+                self.connection, found.kind, number
+            ):
                 sql = f"SELECT coalesce(max(number), 0) + 1 FROM {found.kind}"
                 (number,) = self.connection.execute(sql).fetchone()
             if self._insert(found, number):
@@ -124,10 +128,6 @@ class NewJournal:
         found: tuple[str, int, str] | None = self.connection.execute(sql, (uid,)).fetchone()
         return found
 
-    def _is_taken(self, kind: str, number: int) -> bool:
-        sql = f"SELECT EXISTS (SELECT 1 FROM {kind} WHERE number = ?)"
-        return bool(self.connection.execute(sql, (number,)).fetchone()[0])
-
     # What is there ----------------------------------------------------------------------------------
 
     def count(self, table: str) -> int:
@@ -148,7 +148,7 @@ class NewJournal:
     def has(self, ref: str) -> bool:
         """True where there is a record of that id."""
         record_type, number = parse_reference(ref)
-        return self._is_taken(record_type.kind, number)
+        return standing_in.is_there(self.connection, record_type.kind, number)
 
     # The log -------------------------------------------------------------------------------------
 

@@ -28,7 +28,10 @@ class Links(NamedTuple):
 
 
 def mend(connection: sqlite3.Connection, at: str) -> Links:
-    """Give every reference something it leads to, or none. `logged` says the uids of what is lost."""
+    """Give every reference something it leads to, or none.
+
+    The temporary table `logged`, of `saving.NewJournal`, says the uids of what is lost.
+    """
     stand_ins = [*_for_goals(connection, at), *_for_pairs(connection, at)]
     unlinked, lost = dict[str, None](), set[str]()
     for kind in KIND_NAMES:
@@ -36,12 +39,13 @@ def mend(connection: sqlite3.Connection, at: str) -> Links:
             if shape.refers_to and not shape.required:
                 for ref, named in _unlink(connection, kind, name, shape.refers_to):
                     unlinked[ref] = None
-                    if not _is_there(connection, shape.refers_to, named):
+                    if not is_there(connection, shape.refers_to, named):
                         lost.add(id_of(shape.refers_to, named))
     return Links(stand_ins, list(unlinked), lost)
 
 
-def _is_there(connection: sqlite3.Connection, kind: str, number: int) -> bool:
+def is_there(connection: sqlite3.Connection, kind: str, number: int) -> bool:
+    """True where a record of that kind has the number."""
     sql = f"SELECT EXISTS (SELECT 1 FROM {kind} WHERE number = ?)"
     return bool(connection.execute(sql, (number,)).fetchone()[0])
 

@@ -17,6 +17,7 @@ from mentorlog.errors import JournalUnusable
 from mentorlog.storage import backups, file, placing
 from mentorlog.storage.doctor import examining
 from mentorlog.storage.doctor.check import PROBLEM, WARNING, Check
+from mentorlog.storage.drafts import Drafts
 
 LONG_AGO = timedelta(days=30)  # since the last backup
 LITTLE_ROOM = 50_000_000  # bytes
@@ -88,7 +89,7 @@ def _permissions(path: Path, own_folders: Iterable[Path]) -> Check:
     """Name what others than the owner may read or enter."""
     if os.name == "nt":  # who may read what is kept there in another way
         return Check("permissions", found="not-known")
-    below = [backups.folder_of(path), path.with_name(f"{path.name}.drafts")]
+    below = [backups.folder_of(path), Drafts(path).folder]
     files = [
         path,
         *file.side_files(path),
