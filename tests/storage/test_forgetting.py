@@ -439,3 +439,29 @@ def test_who_asks_for_it_is_told_what_is_going_before_it_is_kept(
     forgetting.erase(with_goals, aiko, AT, told.append)
 
     assert told == [owned]
+
+
+def test_what_could_be_brought_back_still_can_be_after_others_were_forgotten(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    with journal.transaction("pair start") as writing:
+        chika = writing.add(Pair(partner="Chika", my_role="mentee", started_on=DAY))
+    ask(journal, ben, "first")
+    ask(journal, ben, "second")
+    journal.undo()
+    journal.undo()
+    journal.redo()
+    brought_back = []
+
+    for pair in (aiko, chika):
+        forget(journal, pair)
+    journal.redo()
+    brought_back.append([each.text for each in journal.find(Question)])
+    journal.undo()
+    journal.undo()
+    brought_back.append([each.text for each in journal.find(Question)])
+
+    assert brought_back == [["first", "second"], []]
+    assert [each.command for each in journal.history()] == [
+        "undo", "undo", "redo", "forget", "forget", "redo", "undo", "undo", "ask", "ask", "pair start"
+    ]  # fmt: skip

@@ -295,8 +295,9 @@ def test_a_journal_whose_search_index_is_broken_is_kept_as_it_is_and_replaced(
     kept = restore(journal.path, backup)
 
     assert kept is not None
-    assert not kept.is_whole
-    assert names(journal.path) == ["Aiko"]
+    assert kept.is_whole is False
+    assert kept.place == backups.folder_of(journal.path) / "damaged-2026-11-22-091507.db"
+    assert (names(kept.place), names(journal.path)) == (["Aiko", "Ben"], ["Aiko"])
     with closing(file.connected(journal.path)) as opened:
         assert search_index.agrees(opened)
 

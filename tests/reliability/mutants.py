@@ -1,0 +1,288 @@
+"""Would the tests notice? Changes the program in one small way after another, and runs them on each.
+
+    python -m tests.reliability.mutants                          all of them: some hours
+    python -m tests.reliability.mutants "mentorlog.importers.*"  those of some modules
+    python -m tests.reliability.mutants --sample 500 --seed 1    as many, drawn from all
+    python -m tests.reliability.mutants --report                 what the last run came to
+
+It needs mutmut, which is no dependency of ours, in an environment that has ours: pip install
+'mutmut>=3.8,<4'. How it runs is said in pyproject.toml, which tests it asks in `in_one_process.py`. What
+came of it is in MUTANTS.md, with every mutant that is accepted and the reason; this reads that too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import json
+import math
+import os
+import random
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORT = Path(__file__).with_name("MUTANTS.md")
+WANTED = 85  # per cent
+_MUTANTS = ROOT / "mutants"
+_SHARED = "/dev/shm"  # noqa: S108  (only the place; the folder's own name is made at random)
+_MEMORY = _SHARED if os.access(_SHARED, os.W_OK) else None  # to sync to a disk is slow
+_MISSING = "This needs mutmut: pip install 'mutmut>=3.8,<4'\n"
+_KILLED = {1, 3}  # exit codes of pytest: a test failed, or pytest itself did
+_OUT_OF_TIME = {-24, 24, 36, 152, 255}
+_UNKNOWN = {None, 2, 35}
+_TEXT = re.compile(r"""(['"])(.*?)\1""")
+_QUOTED = re.compile("'[^']*'")
+_SQL = re.compile(
+    r"\b(SELECT|FROM|WHERE|INSERT|UPDATE|DELETE|PRAGMA|BEGIN|COMMIT|ROLLBACK|VACUUM|DESC|IN|AND|IS|AS|JOIN"
+    r"|CREATE|DROP|LIMIT|VALUES|NULL|OR|ON)\b|[=<] ?\?"
+)
+_LINE = re.compile(r"- `(?P<module>[^` ]+)` `(?P<function>[^` ]+)` (?P<count>\d+): `(?P<line>.+)`")
+_IN_ALL = re.compile(r"- `(?P<module>[^` ]+)` (?P<count>\d+)")
+_ROW = re.compile(r"\| `(?P<module>[^`]+)` \| (?P<counts>\d+(?: \| \d+){4}) \|")
+
+
+# What MUTANTS.md says ----------------------------------------------------------------------------
+
+
+class Score(NamedTuple):
+    """What came of the mutants of one module: of those that were tested."""
+
+    mutants: int
+    tested: int
+    killed: int
+    accepted: int
+    open: int
+
+
+class Accepted(NamedTuple):
+    """Mutants that no test notices, with a reason: where they are, and how many of that line."""
+
+    module: str
+    function: str
+    line: str
+    times: int
+
+
+def scores(report: str) -> dict[str, Score]:
+    """Return the score of each module."""
+    return {
+        found["module"]: Score(*map(int, found["counts"].split(" | ")))
+        for found in _ROW.finditer(report)
+    }
+
+
+def accepted(report: str) -> list[Accepted]:
+    """Return the mutants that are accepted one by one."""
+    return [
+        Accepted(found["module"], found["function"], found["line"], int(found["count"]))
+        for found in map(_LINE.fullmatch, report.splitlines())
+        if found
+    ]
+
+
+def accepted_in_all(report: str) -> dict[str, int]:
+    """Return how many mutants of each module differ in no more than the letters of SQL's own words."""
+    return {
+        found["module"]: int(found["count"])
+        for found in map(_IN_ALL.fullmatch, report.splitlines())
+        if found
+    }
+
+
+# What mutmut has left ----------------------------------------------------------------------------
+
+
+class Survivor(NamedTuple):
+    """A mutant that no test noticed: the lines it changes, as they were and as they are in it."""
+
+    name: str
+    module: str
+    function: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def is_only_case(self) -> bool:
+        """True where SQL is written in capitals or in small letters, which is one to SQLite.
+
+        What stands in quotes within it is the same.
+        """
+        before, after = ("\n".join(each) for each in (self.before, self.after))
+        texts = [found[2] for found in _TEXT.finditer(before) if found[2] not in after]
+        return (
+            before.lower() == after.lower()
+            and _QUOTED.findall(before) == _QUOTED.findall(after)
+            and any(map(_SQL.search, texts))
+        )
+
+
+def survivors() -> Iterator[Survivor]:
+    """Yield the mutants that are left, module by module."""
+    for module, results in _results():
+        for name, code in results.items():
+            if _outcome(code) == "survived":
+                yield _survivor(name, module)
+
+
+def _results() -> Iterator[tuple[str, dict[str, int | None]]]:
+    """Yield the modules that have mutants, each with the exit codes by their names."""
+    for kept in sorted((_MUTANTS / "mentorlog").rglob("*.py.meta")):
+        module = kept.relative_to(_MUTANTS / "mentorlog").as_posix().removesuffix(".meta")
+        results = json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
+        if results:
+            yield module, results
+
+
+def _outcome(code: int | None) -> str:
+    if code in _UNKNOWN:
+        return "unknown"
+    if code in _OUT_OF_TIME:
+        return "out of time"
+    return "killed" if code in _KILLED or (code is not None and code < 0) else "survived"
+
+
+def _survivor(name: str, module: str) -> Survivor:
+    own = name.rpartition(".")[2]
+    mangled = own.rpartition("__mutmut_")[0]
+    function = mangled.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+    called = function.rpartition(".")[2]
+    functions = _functions(_MUTANTS / "mentorlog" / module)
+    was, became = (
+        [line.replace(f"def {each}(", f"def {called}(") for line in functions[each]]
+        for each in (f"{mangled}__mutmut_orig", own)
+    )
+    changes = [each for each in difflib.ndiff(was, became) if each[0] in "+-"]
+    before, after = (tuple(each[2:] for each in changes if each[0] == sign) for sign in "-+")
+    return Survivor(name, module, function, before, after)
+
+
+@cache
+def _functions(mutated: Path) -> dict[str, list[str]]:
+    """Return the lines of each function in a module that mutmut has written, by its name there."""
+    text = mutated.read_text(encoding="utf-8")
+    lines = [
+        line.replace(" # type: ignore # mutmut generated", "").strip() for line in text.splitlines()
+    ]
+    return {
+        node.name: lines[node.lineno - 1 : node.end_lineno]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+# Running it --------------------------------------------------------------------------------------
+
+
+def main() -> int:
+    """Test the mutants that were asked for, and say what came of them."""
+    typed = _typed()
+    if typed.report:
+        return _told()
+    mutmut = Path(sys.executable).with_name("mutmut")
+    if not mutmut.exists():
+        sys.stderr.write(_MISSING)
+        return 2
+    names = typed.names
+    if typed.sample:
+        chance = random.Random(typed.seed)  # noqa: S311  (a sample, no secret)
+        names = chance.sample(sorted(_names(typed.names)), typed.sample)
+    with TemporaryDirectory(prefix="mutants-", dir=_MEMORY) as folder:
+        given = {"PYTHONPATH": str(ROOT), "TMPDIR": folder, "MUTANT_SECONDS": str(typed.seconds)}
+        done = subprocess.run(
+            [str(mutmut), "run", "--max-children", str(typed.children), *names],
+            cwd=ROOT,
+            env=os.environ | given,
+            check=False,
+        )
+    return done.returncode or _told()
+
+
+def _typed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.reliability.mutants")
+    parser.add_argument("names", nargs="*", help="mutants, such as 'mentorlog.importers.*'")
+    parser.add_argument("--sample", type=int, help="so many of them, drawn by chance")
+    parser.add_argument("--seed", type=int, default=1, help="what the chance begins from")
+    parser.add_argument("--children", type=int, default=os.cpu_count(), help="at the same time")
+    parser.add_argument(
+        "--seconds", type=float, default=math.inf, help="of tests for each, the quickest first"
+    )
+    parser.add_argument("--report", action="store_true", help="run nothing")
+    return parser.parse_args()
+
+
+def _names(patterns: list[str]) -> Iterator[str]:
+    """Yield the names of all mutants that fit, where mutmut has not made any yet too."""
+    config = import_module("mutmut.configuration").config
+    mutated = import_module("mutmut.mutation.file_mutation").mutate_file_contents
+    named = import_module("mutmut.utils.format_utils").get_mutant_name
+    os.chdir(ROOT)
+    for module in sorted(Path("mentorlog").rglob("*.py")):
+        if config().should_mutate(module):
+            for own in mutated(str(module), module.read_text("utf-8")).mutant_names:
+                name = named(module, own)
+                if not patterns or any(fnmatch(name, each) for each in patterns):
+                    yield name
+
+
+def _told() -> int:
+    """Write the score of each module, and the survivors that are not accepted."""
+    report = REPORT.read_text(encoding="utf-8")
+    left: dict[str, list[Survivor]] = defaultdict(list)
+    for each in survivors():
+        left[each.module].append(each)
+    whole = Counter[str]()
+    for module, results in _results():
+        outcomes = Counter(map(_outcome, results.values()))
+        is_open = list(_not_accepted(left[module], report))
+        outcomes["accepted"] = outcomes.pop("survived", 0) - len(is_open)
+        outcomes["open"] = len(is_open)
+        whole += outcomes
+        _say(module, outcomes)
+        for each in is_open:
+            _show(each)
+    return 0 if _say("all", whole) >= WANTED else 1
+
+
+def _not_accepted(left: Iterable[Survivor], report: str) -> Iterator[Survivor]:
+    """Yield the survivors beyond those that MUTANTS.md accepts."""
+    allowed = Counter[tuple[str, str, str]]()
+    for known in accepted(report):
+        allowed[known.module, known.function, known.line] += known.times
+    for each in left:
+        place = (each.module, each.function, each.before[0] if each.before else "")
+        if each.is_only_case:
+            continue
+        if allowed[place]:
+            allowed[place] -= 1
+            continue
+        yield each
+
+
+def _say(module: str, outcomes: Counter[str]) -> float:
+    tested = outcomes.total() - outcomes["unknown"]
+    killed = outcomes["killed"] + outcomes["out of time"]
+    share = 100 * killed / tested if tested else 0.0
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()) if count)
+    sys.stdout.write(f"{module}: {share:.1f} % of {tested} ({counts})\n")
+    return share
+
+
+def _show(survivor: Survivor) -> None:
+    sys.stdout.write(f"    {survivor.name}\n")
+    for sign, lines in (("-", survivor.before), ("+", survivor.after)):
+        sys.stdout.writelines(f"      {sign} {line}\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
