@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 
@@ -57,6 +57,6 @@ def ben(journal: Journal, aiko: Pair) -> Pair:
 @pytest.fixture(scope="session")
 def empty(quick_folder: Path) -> Path:
     """A folder with a journal that nothing was written to: to make one anew each time takes longer."""
-    folder = quick_folder / "empty"
+    folder = Path(mkdtemp(dir=quick_folder)) / "empty"  # nobody else's: some tests name theirs so
     file.made(folder / "journal.db").close()
     return folder
