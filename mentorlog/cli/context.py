@@ -7,6 +7,7 @@ standard error; how, is `streams.py`'s.
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,8 +23,7 @@ from mentorlog.errors import (
     MentorlogError,
     UsageError,
 )
-from mentorlog.i18n import _
-from mentorlog.text import inert_json, visible
+from mentorlog.text import inert_json
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -71,8 +71,6 @@ class Context:
     def _keep_what_was_typed(self, failure: MentorlogError) -> None:
         """Keep in a file of its own what the journal could not, and have the failure name it."""
         if self._unkept:
-            from contextlib import suppress
-
             from mentorlog.domain.record import new_uid
 
             with suppress(MentorlogError):
@@ -81,8 +79,6 @@ class Context:
 
     def let_go(self, uid: str) -> None:
         """Remove a draft that is kept as a record by now: that is told, whatever of it stays on the disk."""
-        from contextlib import suppress
-
         with suppress(MentorlogError):
             self.drafts.discard(uid)
 
@@ -117,34 +113,11 @@ class Context:
         from mentorlog.storage.journal import Journal
 
         journal = Journal(self.config.journal, self.now)
-        self._say_if_empty(journal.path)
+        if _is_empty_file(journal.path):
+            from mentorlog.cli.empty_journal import way_back
+
+            self.tell(way_back(journal.path))
         return journal
-
-    def _say_if_empty(self, place: Path) -> None:
-        """Say of a journal that is there but empty that it is: it may have been cut off, or synced so."""
-        try:
-            is_empty = place.is_file() and not place.stat().st_size
-        except OSError:  # the journal itself says what is wrong with it
-            return
-        if not is_empty:
-            return
-        from contextlib import suppress
-
-        from mentorlog.storage.backups import automatic
-
-        newest = None
-        with suppress(JournalUnusable):  # a folder that cannot be read: doctor says so
-            newest = next(iter(automatic(place)), None)
-        if newest is None:
-            said = _(
-                "The journal {path} is empty. If you have written in it before: mentorlog doctor"
-            )
-        else:
-            said = _(
-                "The journal {path} is empty. To go back to its newest backup: mentorlog restore {name}"
-            )
-        name = "" if newest is None else newest.name
-        self.tell(said.format(path=visible(str(place)), name=name))
 
     @cached_property
     def drafts(self) -> "Drafts":
@@ -323,3 +296,10 @@ class Context:
             highlight=False,
             theme=THEME,
         )
+
+
+def _is_empty_file(path: Path) -> bool:
+    try:
+        return path.is_file() and not path.stat().st_size
+    except OSError:  # the journal itself says what is wrong with it
+        return False
