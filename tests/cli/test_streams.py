@@ -71,6 +71,54 @@ def test_a_write_whose_output_is_lost_is_kept_once_and_the_exit_code_tells(
     proved(f"`{' '.join(['ask', *json])}` to {how}: 1 record, exit code {done.code}")
 
 
+# The end of a command ------------------------------------------------------------------------------
+
+# The process ends without taking the interpreter apart: nothing may have been left to that.
+_AT_THE_END = """
+import os, sys, threading
+from mentorlog.__main__ import main
+code = main(sys.argv[1:])
+opened = (os.path.realpath(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd") if int(n) > 2)
+left = [each for each in opened if each.startswith(os.environ["HOME"])]
+print(code, left, threading.active_count(), file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("ask ken Why?", 0),
+        ("search plan", 0),
+        ("status", 0),
+        ("report ken --html report.html", 0),
+        ("export --json -o all.json", 0),
+        ("calendar -o days.ics", 0),
+        ("backup copy.db", 0),
+        ("doctor", 0),
+        ("show m99", 1),
+        ("ask nobody Why?", 1),
+    ],
+)
+def test_what_a_command_opened_it_has_closed_when_it_ends(
+    written: Program, line: str, code: int
+) -> None:
+    """Fails when `Context.__exit__` does not close the journal."""
+    done = subprocess.run(
+        [sys.executable, "-c", _AT_THE_END, *line.split()],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        cwd=written.home,
+        env=written.environment,
+        check=True,
+    )
+
+    assert done.stderr.decode().splitlines()[-1].strip() == f"{code} [] 1"
+
+
+# Results that break -------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("line", ['"$@" >&-', '"$@" >/dev/full'])
 @pytest.mark.parametrize(
     "words",
