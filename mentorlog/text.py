@@ -5,8 +5,8 @@ Nothing here knows a record, a language or a terminal's width; cutting and wrapp
 """
 
 import re
-from bisect import bisect
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mentorlog.errors import InvalidValue
 
@@ -32,14 +32,15 @@ _PUNCTUATION = "\u00a0-\u00bf\u200b-\u206f\u3000-\u303f\ufe00-\ufe0f\uff00-\uff6
 
 _MARKS = frozenset(map(chr, range(0x300, 0x370)))
 # What a reader does not see: soft hyphens, joiners, what chooses between two looks of one sign.
-_UNSEEN = (
-    "[\u00ad\u180e\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
-)
+_UNSEEN = frozenset(
+    map(chr, [0xAD, 0x180E, 0x200B, 0x200C, 0x200D, 0x2060, *range(0xFE00, 0xFE10), 0xFEFF])
+) | frozenset(map(chr, [*range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0)]))
 _CURLED = "\u2019"  # what typographers make of an apostrophe
 # Signs, beside marks, that may become one with the sign before them: Korean vowels and endings, the
 # half-width dakuten.
 _JOINING = "\u1160-\u11ff\u3131-\u318e\ud7b0-\ud7ff\uff9e-\uffdc"
 
+_SIGNS = 4096  # that are remembered: most texts have the same ones
 _PART = 2000  # signs of a text that are folded at a time
 _LONGEST_LINE = 1000  # of a text on one line: the rest of ten megabytes is not looked for there
 
@@ -92,7 +93,7 @@ def folded(text: str) -> str:
     if not text.isascii():
         import unicodedata
 
-        text = unicodedata.normalize("NFKC", re.sub(_UNSEEN, "", text))
+        text = unicodedata.normalize("NFKC", _seen(text))
     return " ".join(text.casefold().split())
 
 
@@ -106,12 +107,18 @@ def search_text(text: str) -> str:
         return text.casefold()
     import unicodedata
 
-    text = re.sub(_UNSEEN, "", text).replace(_CURLED, "'")
+    text = _seen(text).replace(_CURLED, "'")
     apart = unicodedata.normalize("NFKD", text).casefold()  # only apart has every letter its case
     apart = unicodedata.normalize("NFKD", apart)
     if not _MARKS.isdisjoint(apart):
         apart = re.sub(_ACCENTS, r"\1", apart)
     return unicodedata.normalize("NFKC", apart)
+
+
+def _seen(text: str) -> str:
+    if _UNSEEN.isdisjoint(text):
+        return text  # nearly always, and told much sooner than a pattern is compiled
+    return "".join(sign for sign in text if sign not in _UNSEEN)
 
 
 class Folded:
@@ -141,9 +148,16 @@ class Folded:
     def _part(self, number: int) -> tuple[int, int]:
         return self._starts[number], [*self._starts[number + 1 : number + 2], len(self._written)][0]
 
+    def _part_with(self, at: int) -> int:
+        if len(self._starts) == 1:
+            return 0
+        from bisect import bisect  # a text this long is rare
+
+        return bisect(self._folded_starts, at) - 1
+
     def _place(self, at: int) -> tuple[int, int]:
         """Return where the sign that became the one at a place here begins and ends."""
-        number = bisect(self._folded_starts, at) - 1
+        number = self._part_with(at)
         if number not in self._signs:
             self._signs[number] = _signs(self._written, *self._part(number))
         begins, ends = self._signs[number]
@@ -168,21 +182,25 @@ def _signs(text: str, start: int, stop: int) -> tuple[list[int], list[int]]:
         end = start + 1
         while end < stop and is_joined(text[end]):
             end += 1
-        count = len(search_text(text[start:end]))
+        count = _folded_length(text[start:end])
         begins += [start] * count
         ends += [end] * count
         start = end
     return begins, ends
 
 
+@lru_cache(_SIGNS)
+def _folded_length(signs: str) -> int:
+    return len(search_text(signs))
+
+
+@lru_cache(_SIGNS)
 def is_joined(sign: str) -> bool:
     """True for what may become one with the sign before it."""
     import unicodedata
 
     return (
-        unicodedata.category(sign)[0] == "M"
-        or re.match(_UNSEEN, sign) is not None
-        or _is_in(sign, _JOINING)
+        unicodedata.category(sign)[0] == "M" or sign in _UNSEEN or _is_in(sign, _JOINING)
     ) and not sign.isascii()
 
 

@@ -16,8 +16,8 @@ from mentorlog import i18n
 from mentorlog.render.digest import digest as drawn
 from mentorlog.render.picture import svg
 from mentorlog.render.report import as_text
-from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.workflows.reporting import digest
 from tests.conftest import TODAY, Program
 from tests.goldens import LANGUAGES
@@ -60,7 +60,7 @@ def test_the_picture_of_a_review_is_the_digest_that_it_begins_with(
     i18n.choose(language)
     today = date.fromisoformat(TODAY)
     journal = Journal(demo_journals[language])
-    pair = queries.pairs(journal)[0]
+    pair = all_pairs(journal)[0]
 
     drawing = drawn(digest(journal, pair, today, today, "4w"), today)
 

@@ -94,9 +94,9 @@ def _known(here: Context, pair: "Pair") -> "list[Record]":
 
 def _around(here: Context, pair: "Pair", known: "list[Record]", audience: str) -> "Surroundings":
     from mentorlog.export.material import Surroundings
-    from mentorlog.storage.queries import pairs
+    from mentorlog.storage.pairs import all_pairs
 
-    around = Surroundings(pairs(here.journal), {each.id: each.uid for each in known}, known)
+    around = Surroundings(all_pairs(here.journal), {each.id: each.uid for each in known}, known)
     if audience == "me":
         return around
     from dataclasses import replace

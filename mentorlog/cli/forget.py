@@ -37,9 +37,9 @@ from mentorlog.export.redact import Redactor
 from mentorlog.forms.values import is_yes
 from mentorlog.i18n import _
 from mentorlog.render import forgotten
-from mentorlog.storage import queries
 from mentorlog.storage.dump import dump, snapshot
 from mentorlog.storage.forgetting import is_unfinished
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.storage.timeline import Slice
 from mentorlog.text import folded, visible
 from mentorlog.workflows import forgetting
@@ -143,7 +143,7 @@ def _exported(
 
 
 def _is_there(here: Context, pair: Pair) -> bool:
-    return any(each.uid == pair.uid for each in queries.pairs(here.journal))
+    return any(each.uid == pair.uid for each in all_pairs(here.journal))
 
 
 def _asked_for_a_file(here: Context) -> str:

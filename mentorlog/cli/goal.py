@@ -13,8 +13,8 @@ from mentorlog.cli.params import ClosedToo, Json, PairFilter, PairOption
 from mentorlog.cli.saying import partner_of
 from mentorlog.domain.goal import Goal
 from mentorlog.i18n import _
-from mentorlog.storage import queries
 from mentorlog.storage.goals import goals, measured
+from mentorlog.storage.pairs import all_pairs
 
 app = new_app()
 
@@ -43,11 +43,11 @@ def list_goals(
         here.tell(_("No goal is active. Set one: mentorlog goal set"))
         return
     from mentorlog.render.goal_lines import listed, score_line
-    from mentorlog.render.lists import names_of
+    from mentorlog.render.lines import names_of
 
-    pairs = queries.pairs(here.journal)
+    pairs = all_pairs(here.journal)
     are_many = only is None and len(pairs) > 1
-    names = names_of({each.id: each.short_name for each in pairs}) if are_many else {}
+    names = names_of(pairs) if are_many else {}
     here.show(listed(found, here.cells, here.style, names, here.today))
     score = score_line(known)  # a goal that is reached is off the list, and counts still
     if score is not None:

@@ -16,7 +16,7 @@ from mentorlog.forms.meeting import place_of, questions
 from mentorlog.forms.prompt import Prompt, place_to_go_on, standing
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _, together
-from mentorlog.storage import queries
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.text import folded, visible
 from mentorlog.workflows.meetings import Held
 from mentorlog.workflows.pairs import new_pair, pair_or_none
@@ -134,7 +134,7 @@ def _is_about(here: Context, draft: MeetingDraft, typed: str | None) -> bool:
 
     One about a pair that is not in this journal is left: a restored one may have another of that name.
     """
-    known = queries.pairs(here.journal)
+    known = all_pairs(here.journal)
     if draft.pair is not None and all(each.uid != draft.pair for each in known):
         return False
     if not typed or not draft.name:
@@ -153,7 +153,7 @@ def _same(typed: str, name: str) -> bool:
 def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair | None, MeetingDraft]:
     """Find the pair, None where it is new, asking for the name and, with a new one, for the role."""
     name, role = draft.name, draft.role
-    known = next((each for each in queries.pairs(here.journal) if each.uid == draft.pair), None)
+    known = next((each for each in all_pairs(here.journal) if each.uid == draft.pair), None)
     if known is not None:
         return known, draft.about(known.partner, known.my_role, known.uid)
     try:
@@ -161,7 +161,7 @@ def _whom_with(here: Context, draft: MeetingDraft) -> tuple[Pair | None, Meeting
     except (AmbiguousPair, NotPossible) as refusal:
         if name is not None:
             raise
-        for pair in queries.pairs(here.journal):
+        for pair in all_pairs(here.journal):
             if pair.state != "ended":
                 here.tell(f"  {visible(pair.partner)}")
         name = here.ask.line(_("Whom did you meet?")) or None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import pair_typed
 from mentorlog.domain.record import Record
-from mentorlog.storage import queries
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.workflows.pairs import the_pair
 
 
@@ -25,11 +25,12 @@ def show_list(
     if not found:
         here.tell(nothing)
         return
-    from mentorlog.render.lists import listed, names_of
+    from mentorlog.render.lines import names_of
+    from mentorlog.render.lists import listed
 
-    pairs = queries.pairs(here.journal)
+    pairs = all_pairs(here.journal)
     are_many = of is None and len(pairs) > 1
-    names = names_of({each.id: each.short_name for each in pairs}) if are_many else {}
+    names = names_of(pairs) if are_many else {}
     here.show(listed(found, here.cells, here.style, names))
 
 

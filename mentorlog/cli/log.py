@@ -20,8 +20,9 @@ from mentorlog.cli.params import (
 )
 from mentorlog.i18n import _
 from mentorlog.render import lists
-from mentorlog.render.lists import more, names_of
-from mentorlog.storage import queries
+from mentorlog.render.lines import names_of
+from mentorlog.render.lists import more
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.storage.timeline import Entry, Slice, timeline
 from mentorlog.workflows.pairs import the_pair
 
@@ -70,5 +71,5 @@ def log(
 
 def _draw(here: Context, found: list[Entry]) -> None:
     """Show the entries under their days, each with its partner where there are several."""
-    names = names_of({each.id: each.short_name for each in queries.pairs(here.journal)})
+    names = names_of(all_pairs(here.journal))
     here.show(lists.timeline(found, names, here.cells, here.style))

@@ -29,7 +29,8 @@ from mentorlog.domain.record import shapes
 from mentorlog.errors import UsageError
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
-from mentorlog.storage import agreements, queries
+from mentorlog.storage import agreements
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.workflows import life
 from mentorlog.workflows.life import Started
 from mentorlog.workflows.pairs import new_pair, refuse_taken_name, the_pair
@@ -149,7 +150,7 @@ def _offered(here: Context, before: Pair) -> Sequence[str] | None:
 def list_pairs(ctx: typer.Context, json: Json = False) -> None:
     """List all pairs, those that have ended too."""
     here: Context = ctx.obj
-    known = queries.pairs(here.journal)
+    known = all_pairs(here.journal)
     if json:
         from mentorlog.render.as_json import record_json
 

@@ -11,7 +11,7 @@ from mentorlog.cli.output_file import file_at, write_whole
 from mentorlog.cli.params import Force, Json, PairOption, Since, Until, pair_typed
 from mentorlog.errors import UsageError
 from mentorlog.i18n import _
-from mentorlog.storage import queries
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.text import visible
 from mentorlog.workflows.pairs import the_pair
 from mentorlog.workflows.reporting import Glance, Reported, glance, reported
@@ -82,7 +82,7 @@ def _known(
     """Return what is reported: of the pair that was named, of the only one, or of all."""
     first, last = here.day(since, "since"), here.day(until, "until")
     plateau: str = here.config["plateau"]
-    pairs = queries.pairs(here.journal) if typed is None else []
+    pairs = all_pairs(here.journal) if typed is None else []
     if len(pairs) > 1:
         with here.steps(_("Reading the journal"), len(pairs)) as step:
             return glance(here.journal, here.today, plateau, since=first, until=last, tick=step)

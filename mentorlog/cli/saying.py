@@ -13,6 +13,7 @@ from mentorlog.i18n import _, day
 from mentorlog.labels import field_label
 from mentorlog.storage import queries
 from mentorlog.storage.ledger import Write
+from mentorlog.storage.pairs import all_pairs, pair_id
 from mentorlog.workflows.pairs import the_pair
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def partner_of(here: Context, record: Record) -> str:
     """Return the name of the partner a record is about, blank where it is about none."""
     if isinstance(record, Pair):
         return record.partner
-    pair = queries.pair_id(here.journal, record)
+    pair = pair_id(here.journal, record)
     return "" if pair is None else cast("Pair", here.journal.get(pair, "pair")).partner
 
 
@@ -148,7 +149,7 @@ def names_a_pair(here: Context, typed: str) -> bool:
 
     With several active pairs a beginning of one name is enough: a text alone could be of any of them.
     """
-    known = queries.pairs(here.journal)
+    known = all_pairs(here.journal)
     if any(answers_exactly(pair, typed) for pair in known):
         return True
     if sum(pair.is_active for pair in known) < 2:

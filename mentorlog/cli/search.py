@@ -70,11 +70,11 @@ def _pair_id(here: Context, typed: str) -> str:
 
 def _draw(here: Context, hits: list[Hit]) -> None:
     """Show what was found, each with its partner where there are several."""
-    from mentorlog.render.lists import names_of
+    from mentorlog.render.lines import names_of
     from mentorlog.render.search import found
-    from mentorlog.storage.queries import pairs
+    from mentorlog.storage.pairs import all_pairs
 
-    names = names_of({each.id: each.short_name for each in pairs(here.journal)})
+    names = names_of(all_pairs(here.journal))
     here.show(found(hits, names, here.cells, here.style))
 
 

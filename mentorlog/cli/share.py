@@ -57,7 +57,7 @@ def _show(here: Context, marked: Marked) -> None:
     from mentorlog.domain.who_sees import who_sees
     from mentorlog.render import receipt
     from mentorlog.render.who_sees import below
-    from mentorlog.storage.queries import belongs_to
+    from mentorlog.storage.pairs import belongs_to
 
     for each in marked.changed:
         here.show(receipt.kept([(each, partner_of(here, each))], here.style))

@@ -8,6 +8,7 @@ from mentorlog.cli.params import Json, Records
 from mentorlog.cli.saying import partner_of
 from mentorlog.domain.record import Record
 from mentorlog.storage import queries
+from mentorlog.storage.pairs import belongs_to
 
 app = new_app()
 
@@ -34,7 +35,7 @@ def _draw(here: Context, record: Record) -> None:
     from mentorlog.render.details import details, long_texts
     from mentorlog.render.lists import listed
 
-    sights = who_sees(record, queries.belongs_to(here.journal, record))
+    sights = who_sees(record, belongs_to(here.journal, record))
     here.draw(details(record, partner_of(here, record), sights))
     for text in long_texts(record):
         here.show("\n" + text)

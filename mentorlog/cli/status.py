@@ -8,7 +8,7 @@ from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Json
 from mentorlog.i18n import _
-from mentorlog.storage import queries
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.text import visible
 from mentorlog.workflows.prepare import attention, briefs
 
@@ -42,9 +42,7 @@ def status(
         from mentorlog.render.status import status as drawn
 
         here.draw(
-            drawn(
-                known, found, here.today, has_ended=not known and bool(queries.pairs(here.journal))
-            )
+            drawn(known, found, here.today, has_ended=not known and bool(all_pairs(here.journal)))
         )
         if found:
             here.tell("\n" + _("To read more about a topic: mentorlog guide TOPIC"))

@@ -10,8 +10,9 @@ from mentorlog.export.material import Item, Surroundings, gather
 from mentorlog.forms.prompt import Answers
 from mentorlog.forms.review_answers import achieved_by, read_because, read_decision
 from mentorlog.render import letters
-from mentorlog.storage import goals, queries
+from mentorlog.storage import goals
 from mentorlog.storage.exports import former_names
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.workflows.reviewing import Reviewed
 
 MOST_HIGHLIGHTS = 5
@@ -32,7 +33,7 @@ def highlights(here: Context, pair: Pair, achieved: Collection[str] = ()) -> lis
     known = [each.goal for each in goals.goals(here.journal, pair.id, everything=True)]
     reached = [each for each in known if each.state == "achieved" or each.id in achieved]
     noticed = here.journal.find(Insight, "pair = ?", (parse_reference(pair.id, "pair")[1],))
-    around = Surroundings(queries.pairs(here.journal), {}, former_names=former_names(here.journal))
+    around = Surroundings(all_pairs(here.journal), {}, former_names=former_names(here.journal))
     going = gather(pair, [*reached, *noticed], around, "partner", here.today)
     aims = [letters.goal_reached(pair, text) for text in _first_lines(going.of_kind("goal"))]
     aims, insights = aims[-MOST_HIGHLIGHTS:], _first_lines(going.of_kind("insight"))

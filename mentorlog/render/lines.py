@@ -1,6 +1,9 @@
-"""A record on one line, for lists, the timeline and what is said after a write. No Rich here."""
+"""A record on one line, for lists, the timeline and what is said after a write; whom to name beside it.
 
-from collections.abc import Callable
+No Rich here.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from mentorlog.domain.fields import level_text
@@ -39,6 +42,11 @@ def one_line(record: Record, of: Record | None = None) -> str:
         return _measurement(cast("Measurement", record), cast("Goal | None", of))
     say = _SHORT.get(record.kind)
     return kind_label(record.kind) if say is None else say(record)
+
+
+def names_of(pairs: "Iterable[Pair]") -> dict[str, str]:
+    """Return what to call each pair, by its id, where records of several are listed."""
+    return {each.id: visible(each.short_name) for each in pairs}
 
 
 def headline(record: Record, partner: str) -> str:

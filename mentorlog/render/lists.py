@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from mentorlog.domain.record import Record, local
 from mentorlog.i18n import _, day, minute, ngettext
@@ -10,9 +11,10 @@ from mentorlog.render.cells import cut, padded, width
 from mentorlog.render.ids import in_short
 from mentorlog.render.lines import one_line
 from mentorlog.render.style import Style
-from mentorlog.storage.ledger import Write
-from mentorlog.storage.timeline import Entry
-from mentorlog.text import visible
+
+if TYPE_CHECKING:  # what is only given here
+    from mentorlog.storage.ledger import Write
+    from mentorlog.storage.timeline import Entry
 
 
 def listed(
@@ -37,7 +39,7 @@ def listed(
 
 
 def timeline(
-    entries: Sequence[Entry],
+    entries: "Sequence[Entry]",
     partners: Mapping[str, str],
     cells: int | None,
     style: Style,
@@ -67,7 +69,7 @@ def _cut(said: str, cells: int | None, taken: int) -> str:
     return said if cells is None else cut(said, max(8, cells - taken))
 
 
-def history(writes: Sequence[Write], style: Style) -> str:
+def history(writes: "Sequence[Write]", style: Style) -> str:
     """Return a line for each write: its number, when, the command, and the records it touched."""
     lines = []
     for write in writes:
@@ -95,11 +97,6 @@ def more(count: int) -> str:
         "The newest {count} entries are shown; --all shows every one.",
         count,
     ).format(count=count)
-
-
-def names_of(pairs: Mapping[str, str]) -> dict[str, str]:
-    """Return what to call each pair in a list, made visible."""
-    return {ref: visible(name) for ref, name in pairs.items()}
 
 
 _SIGNS = {"added": "+", "changed": "~", "removed": "-"}

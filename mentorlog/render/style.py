@@ -1,12 +1,11 @@
 """Plain lines made bold, dim or coloured without Rich, for commands that are called all day."""
 
-from typing import NamedTuple
 
-
-class Style(NamedTuple):
+class Style:
     """The few looks a plain line can have; none where colour is not wanted."""
 
-    is_on: bool
+    def __init__(self, is_on: bool) -> None:
+        self.is_on = is_on
 
     def bold(self, text: str) -> str:
         """Return `text` as what the eye should find first."""

@@ -19,7 +19,8 @@ from mentorlog.domain.record import shapes
 from mentorlog.errors import NotPossible
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import id_in_sql, of_pair
+from mentorlog.storage.pairs import of_pair
+from mentorlog.storage.rows import id_in_sql
 from mentorlog.storage.timeline import Slice, rows_of
 
 _AT_ONCE = 50  # lines, some 20 KB: larger texts cost more to make than fewer calls would save

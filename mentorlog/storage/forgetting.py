@@ -18,7 +18,7 @@ from mentorlog.domain.reading_order import reading_order
 from mentorlog.storage import backups, file, search_index
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.mending import mend
-from mentorlog.storage.queries import way_to_pair
+from mentorlog.storage.pairs import way_to_pair
 from mentorlog.storage.rows import instant_text, to_record
 
 _BEGUN, _DONE = "forgetting", "forget"

@@ -17,11 +17,11 @@ from mentorlog.domain.kinds import id_of, parse_reference
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import NotPossible, RecordNotFound
 from mentorlog.storage import file
-from mentorlog.storage.ledger import Ledger, Write
 from mentorlog.storage.rows import instant_text, to_record, to_row
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the log is for what writes: reading does without
     from mentorlog.storage.arrivals import Arrivals
+    from mentorlog.storage.ledger import Ledger, Write
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -64,11 +64,10 @@ class Journal:
     def get(self, ref: str, wanted: str | None = None) -> Record:
         """Return the record with the id `ref`; RecordNotFound when there is none of that kind."""
         record_type, number = parse_reference(ref, wanted)
-        with file.failures_named(self.path):
-            row = Ledger(self.connection).row(record_type.kind, number)
-        if row is None:
+        found = self.find(record_type, "number = ?", (number,))
+        if not found:
             raise RecordNotFound(record_type.kind, ref)
-        return to_record(record_type, row)
+        return found[0]
 
     def find(
         self, record_type: type[AnyRecord], where: str = "", values: tuple[object, ...] = ()
@@ -89,7 +88,7 @@ class Journal:
             ledger.begin(command, instant_text(self._now()))
             yield Writing(ledger)
 
-    def undo(self) -> tuple[Write, Write]:
+    def undo(self) -> "tuple[Write, Write]":
         """Take the last write back; return the command it was and the write that took it."""
         if not self.exists():
             raise NotPossible("nothing-to-undo")
@@ -100,7 +99,7 @@ class Journal:
             ledger.begin_undo(target, instant_text(self._now()))
             return self._reversed(ledger, target)
 
-    def redo(self) -> tuple[Write, Write]:
+    def redo(self) -> "tuple[Write, Write]":
         """Bring back what the last undo took; return the command it was and the write that did so."""
         if not self.exists():
             raise NotPossible("nothing-to-redo")
@@ -111,24 +110,24 @@ class Journal:
             ledger.begin_redo(target, instant_text(self._now()))
             return self._reversed(ledger, target)
 
-    def history(self, limit: int | None = None) -> list[Write]:
+    def history(self, limit: int | None = None) -> "list[Write]":
         """Return the writes, newest first."""
         with file.failures_named(self.path):
-            return Ledger(self.connection).writes(limit)
+            return self._log().writes(limit)
 
-    def next_undo(self) -> Write | None:
+    def next_undo(self) -> "Write | None":
         """Return the command that `undo` would take back now."""
         with file.failures_named(self.path):
-            ledger = Ledger(self.connection)
+            ledger = self._log()
             target = ledger.next_undo()
             return None if target is None else self._typed(ledger, target)
 
-    def _reversed(self, ledger: Ledger, target: int) -> tuple[Write, Write]:
+    def _reversed(self, ledger: "Ledger", target: int) -> "tuple[Write, Write]":
         ledger.reverse(target)
         (latest,) = ledger.writes(limit=1)
         return self._typed(ledger, target), latest
 
-    def _typed(self, ledger: Ledger, target: int) -> Write:
+    def _typed(self, ledger: "Ledger", target: int) -> "Write":
         """Return the write that was typed: that of an undo or redo lies further back."""
         (command,) = ledger.writes(number=target)
         while command.reverses is not None:
@@ -147,14 +146,19 @@ class Journal:
         self._is_writable = True
         return self.connection
 
+    def _log(self) -> "Ledger":
+        from mentorlog.storage.ledger import Ledger
+
+        return Ledger(self.connection)
+
     @contextmanager
-    def _ledger(self) -> Iterator[Ledger]:
+    def _ledger(self) -> "Iterator[Ledger]":
         """Hold the journal for a write that goes into the log.
 
         A command that changed nothing leaves no line in it: there is nothing to undo.
         """
         with self.locked() as connection:
-            ledger = Ledger(connection)
+            ledger = self._log()
             yield ledger
             if not ledger.has_changes:
                 connection.execute("ROLLBACK")
@@ -184,7 +188,7 @@ class Journal:
 class Writing:
     """What a command may do to records while its transaction is open."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: "Ledger") -> None:
         self._ledger = ledger
 
     def add(self, record: AnyRecord) -> AnyRecord:

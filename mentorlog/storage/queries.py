@@ -4,9 +4,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from mentorlog.domain.action import Action
-from mentorlog.domain.kinds import KIND_NAMES, KINDS, parse_reference
+from mentorlog.domain.kinds import KINDS, parse_reference
 from mentorlog.domain.meeting import Meeting
-from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.review import Review
@@ -162,53 +161,9 @@ def with_uid(journal: Journal, record_type: type[AnyRecord], uid: str) -> AnyRec
     return found[0] if found else None
 
 
-def way_to_pair(record_type: type[Record]) -> str | None:
-    """Return "" for a kind that names its pair, the kind that names it for it, None without a pair."""
-    fields = shapes(record_type)
-    if "pair" in fields:
-        return ""
-    required = (shape.refers_to for shape in fields.values() if shape.refers_to and shape.required)
-    return next((kind for kind in required if "pair" in shapes(KIND_NAMES[kind])), None)
-
-
-def of_pair(record_type: type[Record]) -> str:
-    """Return the SQL condition that `it`, a row of that kind, belongs to the pair with the number ?."""
-    if record_type.kind == "pair":
-        return "it.number = ?"
-    match way_to_pair(record_type):
-        case None:
-            return "NULL = ?"  # never true
-        case "":
-            return "it.pair = ?"
-        case through:
-            return f"it.{through} IN (SELECT number FROM {through} WHERE pair = ?)"
-
-
-def id_in_sql(record_type: type[Record]) -> str:
-    """Return the SQL of the id of `it`, a row of that kind."""
-    return f"'{record_type.letter}' || it.number"
-
-
-def pair_id(journal: Journal, record: Record) -> str | None:
-    """Return the id of the pair a record belongs to; None for what belongs to none."""
-    of = record if isinstance(record, Pair) else belongs_to(journal, record) or record
-    return of.id if isinstance(of, Pair) else getattr(of, "pair", None)
-
-
-def belongs_to(journal: Journal, record: Record) -> Record | None:
-    """Return the record by which another belongs to a pair, such as a measurement's goal."""
-    through = way_to_pair(type(record))
-    return journal.get(getattr(record, through), through) if through else None
-
-
 def _select(
     journal: Journal, record_type: type[AnyRecord], sql: str, values: tuple[object, ...]
 ) -> list[AnyRecord]:
     with file.failures_named(journal.path):
         rows = journal.connection.execute(sql, values).fetchall()
     return [to_record(record_type, dict(row)) for row in rows]  # type: ignore[misc]
-
-
-def pairs(journal: Journal) -> list[Pair]:
-    """Return all pairs, in the order they were started here."""
-    return journal.find(Pair)

@@ -8,8 +8,9 @@ from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record
-from mentorlog.storage import exports, file, queries
+from mentorlog.storage import exports, file
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import pair_id
 from mentorlog.storage.rows import instant_text
 
 
@@ -34,7 +35,7 @@ def exports_with(journal: Journal, records: Sequence[Record]) -> int:
     """Return how many exports for the partner were made since the first of the records was shared."""
     since: dict[str, datetime] = {}
     for record in records:
-        pair, at = queries.pair_id(journal, record), _first_shared_at(journal, record)
+        pair, at = pair_id(journal, record), _first_shared_at(journal, record)
         if pair is not None and at is not None:
             since[pair] = min(at, since.get(pair, at))
     return sum(

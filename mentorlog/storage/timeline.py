@@ -10,8 +10,8 @@ from mentorlog.domain.record import Record, local, shapes
 from mentorlog.errors import NotPossible
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import belongs_to, id_in_sql, pair_id, way_to_pair
-from mentorlog.storage.rows import instant_text
+from mentorlog.storage.pairs import belongs_to, pair_id, way_to_pair
+from mentorlog.storage.rows import id_in_sql, instant_text
 
 
 class Entry(NamedTuple):

@@ -18,11 +18,12 @@ from mentorlog.errors import (
     OutputFailed,
     UsageError,
 )
-from mentorlog.storage import backups, forgetting, queries
+from mentorlog.storage import backups, forgetting
 from mentorlog.storage.drafts import Begun, Drafts
 from mentorlog.storage.exports import Export, noted
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.mentions import mentioning
+from mentorlog.storage.pairs import all_pairs
 
 Mentions = Callable[[str], bool]
 
@@ -61,7 +62,7 @@ def the_pair_to_forget(journal: Journal, typed: str, *, whole: bool) -> Pair | N
     No pair gives way to another of that name here: AmbiguousPair. A mere beginning of a name that
     has to be `whole` is refused.
     """
-    known = [*queries.pairs(journal), *forgetting.deleted_pairs(journal)]
+    known = [*all_pairs(journal), *forgetting.deleted_pairs(journal)]
     exact = [each for each in known if answers_exactly(each, typed)]
     found = exact or [each for each in known if named([each], typed)]
     if len(found) > 1:
@@ -73,7 +74,7 @@ def the_pair_to_forget(journal: Journal, typed: str, *, whole: bool) -> Pair | N
 
 def other_names(journal: Journal, pair: Pair) -> list[str]:
     """Return the names and aliases of all pairs but one."""
-    others = (each for each in queries.pairs(journal) if each.uid != pair.uid)
+    others = (each for each in all_pairs(journal) if each.uid != pair.uid)
     return [name for each in others for name in (each.partner, each.alias) if name]
 
 
@@ -159,7 +160,7 @@ def _whose(journal: Journal, begun: Begun, pair: Pair, owned: forgetting.Belongi
         return True if uids & owned.uids else False if is_known else None
     name = draft.get("name")
     if isinstance(name, str) and name:
-        return _is_named(pair, queries.pairs(journal), name)
+        return _is_named(pair, all_pairs(journal), name)
     about = set(_ID.findall(f"{draft.get('command')} {draft.get('about')}"))
     return bool(about & owned.ids) if about else None
 

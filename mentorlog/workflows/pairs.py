@@ -12,8 +12,8 @@ from mentorlog.errors import (
     RecordNotFound,
     UsageError,
 )
-from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import all_pairs
 
 
 class Customs(NamedTuple):
@@ -31,7 +31,7 @@ def the_pair(journal: Journal, typed: str | None, *states: str) -> Pair:
     or, where none is active, the paused one. Raises RecordNotFound, AmbiguousPair or NotPossible
     "no-pair", "only-paused", "only-ended".
     """
-    known = queries.pairs(journal)
+    known = all_pairs(journal)
     if typed is not None:
         found = named(known, typed)
         if found is None:
@@ -60,7 +60,7 @@ def pair_or_none(journal: Journal, typed: str | None, role: str | None) -> Pair 
         if role not in (None, only.my_role):
             raise UsageError("other-role", known=only.partner, role=only.my_role)
         return only
-    found = named(queries.pairs(journal), typed)
+    found = named(all_pairs(journal), typed)
     if found is not None and role is not None and not answers_exactly(found, typed):
         raise UsageError("new-or-known", typed=typed, known=found.partner, id=found.id)
     if found is not None and role not in (None, found.my_role):
@@ -95,7 +95,7 @@ def _usual_end(started_on: date, customs: Customs) -> date | None:
 
 def refuse_taken_name(journal: Journal, pair: Pair) -> None:
     """Refuse a name or alias by which another pair is already called that has not ended."""
-    for other in queries.pairs(journal):
+    for other in all_pairs(journal):
         if other.state == "ended":
             continue
         for name in (pair.partner, pair.alias):

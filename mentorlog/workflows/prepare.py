@@ -8,6 +8,7 @@ from mentorlog.domain.brief import Brief
 from mentorlog.domain.pair import Pair
 from mentorlog.storage import practice, queries
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import all_pairs
 
 
 def brief(journal: Journal, pair: Pair) -> Brief:
@@ -28,7 +29,7 @@ def brief(journal: Journal, pair: Pair) -> Brief:
 
 def briefs(journal: Journal) -> list[Brief]:
     """Return a brief for every pair that has not ended."""
-    return [brief(journal, pair) for pair in queries.pairs(journal) if pair.state != "ended"]
+    return [brief(journal, pair) for pair in all_pairs(journal) if pair.state != "ended"]
 
 
 def attention(known: Iterable[Brief], today: date, plateau: str) -> list[Finding]:

@@ -21,6 +21,7 @@ from mentorlog.errors import InvalidValue
 from mentorlog.storage import queries
 from mentorlog.storage.facts import facts
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.workflows.prepare import attention, brief
 
 INSIGHTS_QUOTED = 2  # of each goal
@@ -92,7 +93,7 @@ def glance(
 ) -> Glance:
     """Return the reports of all pairs, without what they would quote; `tick` is called after each."""
     rows: list[Reported] = []
-    for pair in sorted(queries.pairs(journal), key=lambda each: each.state == "ended"):
+    for pair in sorted(all_pairs(journal), key=lambda each: each.state == "ended"):
         known, facts_known = brief(journal, pair), facts(journal, pair)
         found = report(facts_known, _period(facts_known, today, since, until))
         rows.append(_reported(journal, known, found, today, plateau, quotes=False))

@@ -1,8 +1,9 @@
-"""What a search costs beside sqlite3 asking the same of the same index: python -m tests.benchmarks.searches
+"""What a search costs beside sqlite3 asking the same of the same file: python -m tests.benchmarks.searches
 
 Each search runs in turn with the floor, with `log` and with the command line of sqlite3, as whole
-processes. What it takes above the floor stands beside one and a half times what sqlite3 takes. The
-figures are for people; no test judges them.
+processes. What it takes above the floor stands beside one and a half times what sqlite3 takes. sqlite3
+is given the statements that the search asks the journal with, each limited to as many rows as the
+search reads. The figures are for people; no test judges them.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from mentorlog.text import words
+from mentorlog.domain.query import parse_query
+from mentorlog.storage.journal import Journal
+from mentorlog.storage.search import BEST, search
+from mentorlog.storage.timeline import Slice
 from tests.benchmarks.__main__ import COMMANDS, FLOOR, LOG, _environment, _seconds
 from tests.benchmarks.journals import fill
 
 SEARCHES = [name for name in COMMANDS if name.startswith("search ")]
-ASKED = "SELECT rowid FROM search WHERE search MATCH '\"{words}\"' ORDER BY rowid DESC LIMIT 20"
 
 
 def main() -> None:
@@ -41,7 +44,7 @@ def _measure(home: Path, records: int, runs: int) -> None:
     fill(journal, records)
     program = [sys.executable, str(Path(sys.executable).with_name("mentorlog"))]
     for name in SEARCHES:
-        asked = ASKED.format(words=" ".join(words(COMMANDS[name][-1])))
+        asked = _asked(journal, COMMANDS[name][-1])
         commands = (
             [*program, *COMMANDS[name]],
             [sys.executable, str(FLOOR), "How do I say no?"],
@@ -55,6 +58,19 @@ def _measure(home: Path, records: int, runs: int) -> None:
         above = statistics.median(each[0] - each[1] for each in rounds)
         print(f"{records:>9}  {name:<16}{ours:>8.1f}{floor:>8.1f}{log:>8.1f}", end="")
         print(f"{theirs:>9.1f}{above:>14.1f}{1.5 * theirs:>15.1f}")
+
+
+def _asked(path: Path, query: str) -> str:
+    """Return the SQL by which a search asks a journal, as sqlite3 understands it."""
+    journal, asked = Journal(path), list[str]()
+    journal.connection.set_trace_callback(asked.append)
+    search(journal, parse_query(query), Slice())
+    journal.close()
+    ours = [each for each in asked if " MATCH " in each]  # the others are FTS5's own
+    return ";\n".join(
+        each if " LIMIT " in each else f"{each.replace('local_day(', 'date(')} LIMIT {BEST + 1}"
+        for each in ours
+    )
 
 
 def _arguments() -> argparse.Namespace:

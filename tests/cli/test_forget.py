@@ -20,7 +20,7 @@ from mentorlog.domain.record import Record, new_uid, shapes
 from mentorlog.storage import forgetting
 from mentorlog.storage.drafts import Draft, Drafts
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.queries import way_to_pair
+from mentorlog.storage.pairs import way_to_pair
 from tests.conftest import Program
 from tests.proofs import Proved
 

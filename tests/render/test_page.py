@@ -16,8 +16,8 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.render.page import glance_page, page
 from mentorlog.render.page.style import PALETTE, style
-from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.workflows.reporting import glance, reported
 from tests.browser import look_at, needs_chromium
 from tests.conftest import TODAY, Program
@@ -84,7 +84,7 @@ def page_of(
     i18n.choose(language)
     with_pairs = Journal(journal)
     try:
-        about = next(each for each in queries.pairs(with_pairs) if each.id == pair)
+        about = next(each for each in all_pairs(with_pairs) if each.id == pair)
         return page(reported(with_pairs, about, ON, "4w", since=since, until=until), ON)
     finally:
         with_pairs.close()

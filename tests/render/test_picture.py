@@ -15,8 +15,8 @@ from mentorlog import i18n
 from mentorlog.render import cells
 from mentorlog.render.picture import PALETTE, svg
 from mentorlog.render.prep import prep
-from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import all_pairs
 from mentorlog.workflows.preparation import preparation
 from tests.browser import look_at, needs_chromium
 from tests.conftest import TODAY
@@ -49,7 +49,7 @@ def prep_of(journal: Path, language: str) -> str:
     i18n.choose(language)
     opened = Journal(journal)
     try:
-        known = preparation(opened, queries.pairs(opened)[0])
+        known = preparation(opened, all_pairs(opened)[0])
         return svg(
             prep(known, date.fromisoformat(TODAY)), 80, "mentorlog prep", "What to take along"
         )

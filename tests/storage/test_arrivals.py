@@ -15,9 +15,9 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.errors import InvalidValue
-from mentorlog.storage import queries
 from mentorlog.storage.arrivals import foreseen
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.pairs import all_pairs
 
 DAY = date(2026, 11, 22)
 AT = datetime(2020, 1, 1, 12, 0, 0, 5, tzinfo=UTC)
@@ -125,7 +125,7 @@ def test_one_undo_takes_all_of_it_back_and_redo_brings_it_again(
     taken(journal, a_pair(), a_meeting())
 
     journal.undo()
-    assert [each.partner for each in queries.pairs(journal)] == ["Aiko"]
+    assert [each.partner for each in all_pairs(journal)] == ["Aiko"]
     assert list(found(journal, "zebra")) == []
 
     journal.redo()
@@ -149,12 +149,12 @@ def test_a_uid_that_comes_twice_is_refused_and_nothing_kept(
     if not is_blank:
         with journal.transaction("pair start") as writing:
             writing.add(Pair(partner="Aiko", my_role="mentee", started_on=DAY))
-    before = len(queries.pairs(journal))
+    before = len(all_pairs(journal))
 
     refusal = refused(journal, a_pair(), a_pair(id="p8"))
 
     assert (refusal.field, refusal.reason) == ("uid", "uid-twice")
-    assert len(queries.pairs(journal)) == before
+    assert len(all_pairs(journal)) == before
 
 
 def test_a_uid_of_another_kind_that_comes_again_is_refused_too(journal: Journal) -> None:
@@ -165,14 +165,14 @@ def test_a_number_that_comes_twice_is_refused(journal: Journal) -> None:
     refusal = refused(journal, a_pair(), a_pair(uid=OTHER))
 
     assert (refusal.field, refusal.reason) == ("id", "id-twice")
-    assert queries.pairs(journal) == []
+    assert all_pairs(journal) == []
 
 
 def test_it_is_in_a_journal_that_gives_its_own_too(journal: Journal, aiko: Pair) -> None:
     refusal = refused(journal, a_pair(), a_pair(uid=OTHER))
 
     assert (refusal.field, refusal.reason) == ("id", "id-twice")
-    assert queries.pairs(journal) == [aiko]
+    assert all_pairs(journal) == [aiko]
 
 
 def test_records_that_bring_no_number_are_as_many_as_they_are(journal: Journal, aiko: Pair) -> None:

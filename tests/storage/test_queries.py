@@ -509,12 +509,6 @@ def test_a_record_is_found_by_the_identifier_it_has_everywhere(woven: Journal) -
     assert found == [meeting, None, None]
 
 
-def test_pairs_come_in_the_order_they_were_started_here(woven: Journal) -> None:
-    found = [pair.partner for pair in queries.pairs(woven)]
-
-    assert found == ["Aiko", "Ben"]
-
-
 def test_the_last_pulses_are_those_of_meetings_and_reviews_by_their_days(
     journal: Journal, aiko: Pair, ben: Pair
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
@@ -21,7 +22,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import InvalidValue
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.rows import instant_text, to_record, to_row
+from mentorlog.storage.rows import as_json, from_json, instant_text, to_record, to_row
 
 WORLD = [
     "👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️", "مرحبا بالعالم", "שלום", "目標を達成する", "が\u3099", "ﾊﾝｶｸ", "한국어", "e\u0301",
@@ -217,3 +218,42 @@ def _least(record_type: type[Record]) -> dict[str, Any]:
         elif fields[name].default is dataclasses.MISSING:
             least[name] = of_shape.get(shape.holds, next(iter(shape.choices), None))
     return least | ({"level": 0} if "level" in fields else {})
+
+
+PIECES = [
+    '["',
+    '"]',
+    '", "',
+    "[]",
+    "[",
+    '"',
+    ", ",
+    ",",
+    "\\",
+    "\\n",
+    "1",
+    "null",
+    "a",
+    "目標",
+    "\n",
+    "\u3000",
+]
+
+
+@example('["]')
+@example('["a",", "b"]')
+@example('["a", "", "b"]')
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_the_json_of_a_column_is_read_as_json_or_not_at_all(text: str) -> None:
+    try:
+        said = json.loads(text)
+    except ValueError:
+        with pytest.raises(ValueError, match=r"."):
+            from_json(text)
+    else:
+        assert from_json(text) == said
+
+
+@given(st.lists(typed_text))
+def test_texts_in_a_column_come_back_as_they_were(texts: list[str]) -> None:
+    assert from_json(as_json(texts)) == texts
