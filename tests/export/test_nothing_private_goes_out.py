@@ -500,7 +500,8 @@ def is_held_back(record: Record, records: list[Record], audience: str) -> bool:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_nothing_private_is_written_and_all_that_may_go_is(audience: str, proved: Proved) -> None:
     """Fails when `domain/audience.py` gives any private field to an audience, such as the notes of a shared
-    meeting to the partner, or holds one back that may go; and when a format writes a day or a name of it."""
+    meeting to the partner, or holds one back that may go; and when `export/material.py` adds the day it was
+    written on to a record, or leaves the names of others in."""
     seen: Counter[str] = Counter()
 
     @seed(15)
