@@ -118,7 +118,7 @@ FAULTS = (
     ("mentorlog.storage.journal:Journal.transaction", ["ask", "ken", W], ["meet", "ken", "--notes", W]),
     ("mentorlog.storage.ledger:Ledger.insert", ["insight", "ken", W], ["goal", "set", "ken", W]),
     ("mentorlog.storage.search:search", ["search", W]),
-    ("mentorlog.storage.queries:pairs", ["prep", W], ["export", "ken"]),
+    ("mentorlog.storage.pairs:all_pairs", ["prep", W], ["export", "ken"]),
     ("mentorlog.cli.context:Context.show", ["show", "m1"], ["ask", "ken", W]),
     ("mentorlog.cli.context:Context.draw", ["review", "ken", "--thoughts", W, "--json"], ["status"]),
     ("mentorlog.cli.sentences:typed", ["show", W]),
