@@ -165,8 +165,8 @@ class Ask:
 
     def _list(self, asked: Prompt, answers: Answers, keep: Callable[[Answers], object]) -> bool:
         """Ask until nothing more comes; what was said before is offered again, one at a time."""
-        given = answers.get(asked.key, [])
-        before = list(given) if isinstance(given, list) else [given]
+        given = answers.get(asked.key, asked.present)
+        before = list(given) if isinstance(given, list) else [given][: bool(given)]
         said: list[str] = []
         while True:
             prompt = _("Anything else?") if said else asked.text

@@ -1,10 +1,11 @@
 """`edit`: change any record, by `--set`, field by field at a terminal, or in an editor."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from mentorlog.cli.begun import from_editor
+from mentorlog.cli.begun import Filled
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
 from mentorlog.cli.params import Edit, Json, NoInput, OneRecord
@@ -13,7 +14,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.errors import UsageError
 from mentorlog.forms import editing
-from mentorlog.forms.prompt import Answers
+from mentorlog.forms.prompt import Prompt
 from mentorlog.i18n import _
 from mentorlog.workflows.pairs import refuse_taken_name
 
@@ -48,26 +49,28 @@ def edit_record(
     here: Context, record: Record, typed: list[str], *, in_editor: bool, as_json: bool
 ) -> None:
     """Change a record in the way that what is there allows."""
-    answers: Answers
+
+    def keep(filled: Filled) -> None:
+        values = editing.changes(record, filled.answers, filled.begun_on)
+        if values.get("visibility") == "shared":
+            from mentorlog.workflows.sharing import refuse_unsharable
+
+            refuse_unsharable([editing.changed(record, values)], shared=True)
+        keep_edited(here, record, values, as_json=as_json)
+
+    def asked(day: date) -> list[Prompt]:
+        return editing.prompts(record, day)
+
     if typed:
-        answers = editing.settings(record, typed)
-    elif not here.is_person_here:
+        keep(Filled(record.uid, here.today, editing.settings(record, typed)))
+        return
+    if not here.is_person_here:
         first = next(iter(editing.fields_to_edit(record)))
         raise UsageError("nothing-to-edit", id=record.id, name=first)
-    elif in_editor:
-        asked = editing.prompts(record, here.today)
-        now, command = editing.answers_now(record), f"edit {record.id}"
-        answers = from_editor(here, command, record.uid, lambda _day: asked, now).answers
-    else:
-        answers = editing.answers_now(record)
-        here.tell(_("Enter keeps a value, < goes back, Ctrl-C leaves all as it was."))
-        here.ask.form(editing.prompts(record, here.today), answers, keep=lambda _answers: None)
-    values = editing.changes(record, answers, here.today)
-    if values.get("visibility") == "shared":
-        from mentorlog.workflows.sharing import refuse_unsharable
+    from mentorlog.cli.filling import fill_in, write_down
 
-        refuse_unsharable([editing.changed(record, values)], shared=True)
-    keep_edited(here, record, values, as_json=as_json)
+    fill = write_down if in_editor else fill_in
+    fill(here, f"edit {record.id}", record.uid, asked, {}, keep)
 
 
 def keep_edited(here: Context, before: Record, values: dict[str, Any], *, as_json: bool) -> None:

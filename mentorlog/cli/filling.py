@@ -136,8 +136,12 @@ def write_down(
 
 
 def _is_worth_it(here: Context, draft: Filled) -> bool:
-    """Return True where something was said that is kept to go on with; else let go of the draft."""
-    if any(draft.answers.values()):
+    """Return True where something was said that is kept to go on with; else let go of the draft.
+
+    To take away what stood there is something, too.
+    """
+    stood = draft.stood or {}
+    if any(said or key in stood for key, said in draft.said.answers.items()):
         return any(uid == draft.uid for uid, _draft in here.drafts.waiting())
     here.drafts.discard(draft.uid)
     return False

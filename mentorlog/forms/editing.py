@@ -36,12 +36,14 @@ def fields_to_edit(record: Record) -> dict[str, Shape]:
 
 def prompts(record: Record, today: date) -> list[Prompt]:
     """Return a prompt for each field, its present value standing there to be changed."""
+    now = answers_now(record)
     return [
         Prompt(
             name,
             field_label(name),
             listing(choice_label(name, each) for each in shape.choices),
             is_list=shape.holds == "lines",
+            present=now[name],
             check=partial(parse_value, name, shape, today=today),
         )
         for name, shape in fields_to_edit(record).items()

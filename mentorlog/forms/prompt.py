@@ -22,7 +22,7 @@ class Prompt(NamedTuple):
     hint: str = ""
     is_list: bool = False
     default: str = ""
-    present: str = ""
+    present: str | list[str] = ""
     drafted: Callable[[Answers], str] = lambda _answers: ""
     about: str = ""
     check: Callable[[str], object] = str

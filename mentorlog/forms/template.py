@@ -25,9 +25,7 @@ def to_text(questions: list[Prompt], answers: Answers) -> str:
         about = f" [{question.about}]" if question.about else ""
         lines.append(f"{_MARK}{question.key}{about} {question.text}")
         lines += _help(question.hint)
-        said = answers.get(
-            question.key, [] if question.is_list else question.present or question.default
-        )
+        said = answers.get(question.key, question.present or question.default)
         if isinstance(said, list):
             said = "\n".join(item.strip().replace("\n", f"\n{_GOES_ON}") for item in said)
         lines += [_guarded(line) for line in said.split("\n")]

@@ -436,7 +436,8 @@ def test_what_was_agreed_elsewhere_while_a_form_was_open_stays(
 
 def test_a_draft_gone_on_with_brings_nothing_old_back(agreed: Program, talk: Talking) -> None:
     person = talk("pair", "agree")
-    for question in QUESTIONS[:10]:
+    person.answers(QUESTIONS[0], "I can draw. ")
+    for question in QUESTIONS[1:10]:
         person.answers(question, "")
     person.presses("\x03")
     person.ends()

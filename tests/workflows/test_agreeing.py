@@ -134,7 +134,7 @@ def test_what_holds_stands_there_and_is_read_back_as_the_same(aiko: Pair) -> Non
     asked = questions(pair, whole, DAY)
 
     for each in asked:
-        each.check(each.present)
+        each.check(str(each.present))
     again = agreed(pair, whole, terms_of({each.key: each.present for each in asked}, DAY), DAY)
 
     assert again == (pair, None)
