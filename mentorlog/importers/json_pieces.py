@@ -102,11 +102,9 @@ class Pieces:
         return BadFile(reason, Place(line=self.line, within=self._within))
 
     def _key(self) -> str:
-        self._next()
-        began = self._at
-        key = self.value()
-        if not isinstance(key, str):
-            raise self._not_json(began)
+        if self._next() not in {'"', ""}:
+            raise self._not_json(self._at)
+        key: str = self.value()
         self._expect(":")
         return key
 

@@ -125,7 +125,10 @@ def let_write(connection: sqlite3.Connection, path: Path) -> None:
 
 def make_durable(connection: sqlite3.Connection, path: Path) -> None:
     """Have whatever is committed from now on be on the disk, in a file that only its owner can read."""
-    mode = stat.S_IMODE(path.stat().st_mode)
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except OSError as failure:  # gone since it was opened
+        raise JournalUnusable("unreadable", str(path), failure.strerror or "", 74) from failure
     if mode & 0o077:
         with contextlib.suppress(OSError):  # not ours to change: reading and writing still work
             path.chmod(mode & 0o700)  # a file its owner has made read-only stays so

@@ -49,7 +49,7 @@ def beside_of(place: Path) -> Iterator[Path]:
 def clear_away(beside: Path) -> None:
     """Remove what has no use any more, where the disk lets us: what is told is why it has none."""
     with suppress(OSError):
-        beside.unlink(missing_ok=True)
+        beside.unlink()
 
 
 def put_in_place(beside: Path, place: Path, *, force: bool = False) -> None:

@@ -102,7 +102,7 @@ def _all_of(terms: list[list[str]], query: Query) -> str:
 def _longer(connection: sqlite3.Connection, term: Term) -> list[str]:
     """Return what names the records in which a term stands or begins a longer one."""
     *first, last = _words(term)
-    if not term.may_go_on or len(first) + 1 == _MOST_WORDS:
+    if not term.may_go_on:
         return [_quoted([*first, last])]
     longer = search_index.completions(connection, last, _MOST_COMPLETIONS)
     return [_quoted([*first, each]) for each in longer or [last]]

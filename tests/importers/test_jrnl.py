@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from mentorlog.errors import InvalidValue
+from mentorlog.errors import InvalidValue, Place
 from mentorlog.importers.entry import Entry, Reading
 from mentorlog.importers.formats import guessed
 from mentorlog.importers.jrnl import begins, read
+from mentorlog.importers.source import MOST_CHARACTERS
 from tests.importers.reading import refused, source
 
 _CONFIG = """\
@@ -365,6 +366,14 @@ def test_an_entry_without_an_end_is_refused_with_its_place() -> None:
     refusal = refused(read(source(text)))
 
     assert (refusal.reason, refusal.place.entry, refusal.place.line) == ("too-long", 2, 2)
+
+
+def test_an_entry_of_one_line_that_is_too_long_is_refused_with_its_place() -> None:
+    text = "[2026-11-22 09:30] a\n" + "x" * (MOST_CHARACTERS + 1) + "\n"
+
+    refusal = refused(read(source(text)))
+
+    assert (refusal.reason, refusal.place) == ("too-long", Place(entry=1, line=1))
 
 
 def test_one_of_twelve_megabytes_is_read_and_so_is_the_next() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorlog.errors import BadFile
+from mentorlog.errors import BadFile, Place
 from mentorlog.importers.json_pieces import Pieces
 
 texts = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -93,6 +93,18 @@ def test_cut_off_anywhere_it_is_refused(entries: list[Any], data: st.DataObject)
         ('{"a": 1}\n{}', "not-json", 2),
         ("[]", "not-json", 1),
         ("", "cut-off", 1),
+        ('{"a": 1', "cut-off", 1),
+        ('{"entries":\n', "cut-off", 2),
+        ('{"entries": [1\n', "cut-off", 2),
+        ("{", "cut-off", 1),
+        ("{}\n}", "not-json", 2),
+        ('X"a": 1}', "not-json", 1),
+        ('{"a": 1X', "not-json", 1),
+        ('{"aX: 1}', "cut-off", 1),
+        ('{"a"X 1}', "not-json", 1),
+        ('{"entries": [1X2]}', "not-json", 1),
+        ('{"entries": X1]}', "no-list", 1),
+        ("{X", "not-json", 1),
         ('{"a": 1, "a": 2}', "key-twice", 1),
         ('{"a":\n{"b": 1, "b": 2}}', "key-twice", 2),
         ('{"entries": [0,\n{"b": {"c": 1, "c": 1}}]}', "key-twice", 2),
@@ -113,7 +125,32 @@ def test_cut_off_anywhere_it_is_refused(entries: list[Any], data: st.DataObject)
 def test_what_is_wrong_is_refused_with_its_line(text: str, reason: str, line: int) -> None:
     refusal = refused(text)
 
-    assert (refusal.reason, refusal.place.line) == (reason, line)
+    assert (refusal.reason, refusal.place) == (reason, Place(line=line))
+
+
+def test_an_object_may_have_nothing_in_it() -> None:
+    assert read(iter([" { } \n"])) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("[]", 1), (" []", 2), ('{"a":\n1,\n "b": tru,\n\n"c": "and more after it"}', 7),
+     ('{"a" 1}', 6), ('{"a": 1; 2}', 8), ('{"a": tru}', 7), ('{"a":\n tru}', 2),
+     ('{"a": {"b": tru}}', 13), ('{"a": 1} x', 10), ('{"entries": [1; 2]}', 15), ('\n{"a": tru}', 7), ("{1: 2}", 2), ("{tru: 2}", 2),
+     ('{"a": 1,\n"b": 2,\n "c": tru}\n', 7)],
+    ids=str,
+)  # fmt: skip
+def test_what_is_no_json_is_refused_with_its_column_in_whatever_pieces_it_comes(
+    text: str, column: int
+) -> None:
+    for pieces in ([text], list(text)):
+        with pytest.raises(BadFile) as refused_:
+            read(iter(pieces))
+
+        assert (refused_.value.reason, refused_.value.words) == (
+            "not-json",
+            {"column": str(column)},
+        )
 
 
 def test_the_column_of_an_error_is_counted_from_the_beginning_of_its_line() -> None:
@@ -127,9 +164,10 @@ def test_the_column_of_an_error_is_counted_from_the_beginning_of_its_line() -> N
 
 @pytest.mark.parametrize(
     "text",
-    ['{"a": 1234567890123456789012345678901234567890}', '{"a": ' + "[" * 50 + "]" * 50 + "}"],
-    ids=["40 digits", "50 deep"],
-)
+    ['{"a": 1234567890123456789012345678901234567890}', '{"a": ' + "[" * 50 + "]" * 50 + "}",
+     '{"a": 0.' + "1" * 38 + "}"],
+    ids=["40 digits", "50 deep", "40 characters"],
+)  # fmt: skip
 def test_what_is_just_within_the_bounds_is_read(text: str) -> None:
     assert read(iter([text])) == json.loads(text)
 
@@ -286,3 +324,10 @@ def test_a_value_that_grows_beyond_all_measure_is_refused_before_its_end_comes(
 )
 def test_what_is_wrong_stands_on_its_own_line_however_many_follow(text: str, line: int) -> None:
     assert refused(text).place.line == line
+
+
+def test_what_is_no_list_at_the_beginning_is_refused_with_the_first_line() -> None:
+    with pytest.raises(BadFile) as refusal:
+        list(Pieces(iter(["{}\n"])).elements())
+
+    assert (refusal.value.reason, refusal.value.place) == ("no-list", Place(line=1))

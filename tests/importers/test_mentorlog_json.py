@@ -20,7 +20,7 @@ from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.reading_order import reading_order
 from mentorlog.domain.record import Record
-from mentorlog.errors import InvalidValue
+from mentorlog.errors import InvalidValue, Place
 from mentorlog.importers.mentorlog_json import read
 from mentorlog.storage.journal import Journal
 from mentorlog.workflows.importing import bring_in
@@ -132,6 +132,15 @@ def test_a_goal_keeps_what_it_said_before(tmp_path: Path) -> None:
     assert found.target == 12
 
 
+def test_a_record_comes_with_its_place_so_that_the_journal_can_name_it_too() -> None:
+    text = json.dumps(json.loads(document(pair(), meeting())), indent=1)
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if line == "  {"]
+
+    places = [place for place, _record in read(source(text))]
+
+    assert places == [Place(1, lines[0], "pair"), Place(2, lines[1], "meeting")]
+
+
 # Not at all ------------------------------------------------------------------------------------
 
 
@@ -179,10 +188,11 @@ def test_a_key_too_many_or_too_few_is_refused(made: Any) -> None:
         refusal = refused(read(source(document(lacking)))).refusal
 
         assert isinstance(refusal, InvalidValue)
-        assert (refusal.field, refusal.reason) == (key, "key-missing")
+        assert (refusal.field, refusal.typed, refusal.reason) == (key, "", "key-missing")
     more = refused(read(source(document(value | {"mood": "x"})))).refusal
     assert isinstance(more, InvalidValue)
-    assert more.reason == "key-unknown"
+    assert (more.field, more.typed, more.reason) == ("", "", "key-unknown")
+    assert sorted(more.allowed) == sorted(value)
 
 
 WRONG: list[tuple[str, Any]] = [
@@ -212,7 +222,7 @@ def test_a_value_that_a_field_cannot_hold_is_refused_under_its_key(key: str, val
 
     assert isinstance(refusal.refusal, InvalidValue)
     assert refusal.refusal.field == key
-    assert (refusal.place.entry, refusal.place.kind) == (2, "pair")
+    assert refusal.place == Place(entry=2, line=1, kind="pair")
 
 
 @pytest.mark.parametrize(
@@ -236,27 +246,64 @@ def test_so_is_one_of_another_kind(made: Any, key: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("made", "key", "value", "reason"),
     [
-        {"revised_on": None}, {"revised_on": "soon"}, {"revised_on": 1}, {"did": "sold"}, {"did": []},
-        {"because": 1}, {"before": None}, {"before": {"pair": "p1"}}, {"before": {"target": "x"}},
-        {"before": {"due_on": "x"}}, {"before": {"levels": []}}, {"more": 1},
+        (pair, "id", "m1", "not-an-id"), (pair, "id", "p0", "not-an-id"), (pair, "id", 1, "not-an-id"),
+        (pair, "uid", "x", "not-a-uid"), (meeting, "pair", "p1", "not-a-uid"),
+        (meeting, "held_on", "20261102", "not-a-day"), (meeting, "held_on", 5, "not-a-day"),
+        (meeting, "topics", "a", "not-lines"), (meeting, "topics", [1], "not-lines"),
+        (goal, "levels", [], "not-a-map"), (goal, "revisions", {}, "not-entries"),
+        (pair, "pauses", [{"from_on": "2026-11-02"}], "not-entries"),
+        (pair, "created_at", "2026-11-22", "not-an-instant"),
+        (pair, "updated_at", "2026-13-22T09:30:00.000000Z", "not-an-instant"),
+    ],
+    ids=lambda given: getattr(given, "__name__", str(given)),  # the same in every process
+)  # fmt: skip
+def test_what_is_refused_here_is_named_with_its_reason_and_never_repeated(
+    made: Any, key: str, value: Any, reason: str
+) -> None:
+    refusal = refused(read(source(document(made(**{key: value}))))).refusal
+
+    assert isinstance(refusal, InvalidValue)
+    assert (refusal.field, refusal.typed, refusal.reason) == (key, "", reason)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"revised_on": None}, ("revisions", "not-entries")),
+        ({"revised_on": "soon"}, ("revisions", "not-a-day")),
+        ({"revised_on": 1}, ("revisions", "not-a-day")),
+        ({"did": "sold"}, ("revisions", "not-entries")),
+        ({"did": []}, ("revisions", "not-entries")),
+        ({"because": 1}, ("because", "not-a-text")),
+        ({"before": None}, ("revisions", "not-entries")),
+        ({"before": {"pair": "p1"}}, ("revisions", "not-entries")),
+        ({"before": {"target": "x"}}, ("target", "not-a-quantity")),
+        ({"before": {"due_on": "x"}}, ("due_on", "not-a-day")),
+        ({"before": {"levels": []}}, ("levels", "not-a-map")),
+        ({"before": {"state": "sold"}}, ("state", "not-a-choice")),
+        ({"before": {"statement": None}}, ("statement", "required")),
+        ({"more": 1}, ("revisions", "not-entries")),
     ],
     ids=str,
-)  # fmt: skip
-def test_what_a_goal_said_before_has_to_be_what_a_goal_can_say(changes: dict[str, Any]) -> None:
+)
+def test_what_a_goal_said_before_has_to_be_what_a_goal_can_say(
+    changes: dict[str, Any], named: tuple[str, str]
+) -> None:
     (entry,) = goal()["revisions"]
 
-    refusal = refused(read(source(document(goal(revisions=[entry | changes])))))
+    refusal = refused(read(source(document(goal(revisions=[entry | changes]))))).refusal
 
-    assert isinstance(refusal.refusal, InvalidValue)
+    assert isinstance(refusal, InvalidValue)
+    assert (refusal.field, refusal.reason) == named
 
 
 @pytest.mark.parametrize("value", [1, "x", None, [], {}, {"kind": []}, {"kind": "sql"}], ids=str)
 def test_what_is_no_record_is_refused_with_its_place(value: Any) -> None:
     refusal = refused(read(source(document(pair(), value))))
 
-    assert (refusal.reason, refusal.place.entry) == ("no-record", 2)
+    assert (refusal.reason, refusal.place) == ("no-record", Place(entry=2, line=1))
 
 
 @settings(max_examples=50)

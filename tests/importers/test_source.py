@@ -40,9 +40,12 @@ def test_a_file_is_opened_and_its_beginning_read(tmp_path: Path) -> None:
     with opened(str(place)) as file:
         source = looked_at(file, told.append)
         whole = b"".join(source.pieces())
+        file.seek(65536)
+        text = "".join(source.text())
 
+    assert text == "x" * 200_000
     assert (source.size, len(source.head), whole) == (200_000, 65536, b"x" * 200_000)
-    assert told == [65536, 131072, 196608, 200_000]
+    assert told == [65536, 131072, 196608, 200_000] * 2
 
 
 def test_what_is_no_file_is_refused_with_the_reason(tmp_path: Path) -> None:
@@ -109,7 +112,9 @@ def test_the_first_byte_that_is_no_text_is_named(
     with pytest.raises(BadFile) as refused:
         list(decoded(iter(cut(whole, places))))
 
-    assert refused.value.words["byte"] == str(expected)
+    assert (refused.value.reason, refused.value.words) == (
+        "not-utf8", {"byte": str(expected), "encoding": ""}
+    )  # fmt: skip
 
 
 @given(

@@ -14,7 +14,7 @@ from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
-from mentorlog.errors import InvalidValue
+from mentorlog.errors import InvalidValue, RecordNotFound
 from mentorlog.storage.arrivals import foreseen
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.pairs import all_pairs
@@ -55,6 +55,11 @@ def refused(journal: Journal, *records: Record) -> InvalidValue:
     with pytest.raises(InvalidValue) as refusal:
         taken(journal, *records)
     return refusal.value
+
+
+def named(refusal: InvalidValue) -> tuple[str, str, str]:
+    """Return what a refusal names: the field, what was typed for it (nothing ever was) and the reason."""
+    return refusal.field, refusal.typed, refusal.reason
 
 
 def found(journal: Journal, word: str) -> Iterable[Any]:
@@ -153,25 +158,25 @@ def test_a_uid_that_comes_twice_is_refused_and_nothing_kept(
 
     refusal = refused(journal, a_pair(), a_pair(id="p8"))
 
-    assert (refusal.field, refusal.reason) == ("uid", "uid-twice")
+    assert named(refusal) == ("uid", "", "uid-twice")
     assert len(all_pairs(journal)) == before
 
 
 def test_a_uid_of_another_kind_that_comes_again_is_refused_too(journal: Journal) -> None:
-    assert refused(journal, a_pair(), a_meeting(uid=PAIR)).reason == "uid-twice"
+    assert named(refused(journal, a_pair(), a_meeting(uid=PAIR))) == ("uid", "", "uid-twice")
 
 
 def test_a_number_that_comes_twice_is_refused(journal: Journal) -> None:
     refusal = refused(journal, a_pair(), a_pair(uid=OTHER))
 
-    assert (refusal.field, refusal.reason) == ("id", "id-twice")
+    assert named(refusal) == ("id", "", "id-twice")
     assert all_pairs(journal) == []
 
 
 def test_it_is_in_a_journal_that_gives_its_own_too(journal: Journal, aiko: Pair) -> None:
     refusal = refused(journal, a_pair(), a_pair(uid=OTHER))
 
-    assert (refusal.field, refusal.reason) == ("id", "id-twice")
+    assert named(refusal) == ("id", "", "id-twice")
     assert all_pairs(journal) == [aiko]
 
 
@@ -191,11 +196,50 @@ def test_a_reference_to_what_is_not_there_is_refused(
 
     refusal = refused(journal, a_pair(), a_meeting(pair=ref))
 
-    assert (refusal.field, refusal.reason) == ("pair", "reference-unknown")
+    assert named(refusal) == ("pair", "", "reference-unknown")
 
 
 def test_what_is_referred_to_has_to_come_before(journal: Journal) -> None:
-    assert refused(journal, a_meeting(), a_pair()).reason == "reference-unknown"
+    refusal = refused(journal, a_meeting(), a_pair())
+
+    assert named(refusal) == ("pair", "", "reference-unknown")
+
+
+def test_a_reference_by_id_has_to_be_one_of_its_kind(journal: Journal, aiko: Pair) -> None:
+    taken(journal, Meeting(uid=MEETING, pair="p1", held_on=DAY))
+
+    with pytest.raises(RecordNotFound) as refusal:
+        taken(journal, Meeting(uid=OTHER, pair="m1", held_on=DAY))
+
+    assert (refusal.value.kind, refusal.value.ref) == ("pair", "m1")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_reference_to_a_record_of_the_same_pair_is_kept(
+    journal: Journal, aiko: Pair, is_there: bool
+) -> None:
+    action = Action(uid="f" * 32, pair=PAIR, text="x", owner="me", assigned_in=MEETING)
+    if is_there:
+        taken(journal, a_pair(), a_meeting())
+
+    ids = taken(journal, a_pair(), a_meeting(), action)
+
+    kept = journal.get("a1")
+    assert isinstance(kept, Action)
+    assert ids == [None, None, "a1"] if is_there else ["p2", "m1", "a1"]
+    assert (kept.pair, kept.assigned_in) == ("p2", "m1")
+
+
+def test_what_the_file_refuses_is_refused_with_all_that_came_with_it(journal: Journal) -> None:
+    taken(journal, a_pair(id="p1", uid=OTHER))
+    with journal.locked() as connection:  # as a tool may that clears away what it takes for a log
+        connection.execute("DELETE FROM changes")
+        connection.execute("DELETE FROM writes")
+
+    refusal = refused(journal, a_pair(), a_pair(id="p1", uid="f" * 32))
+
+    assert named(refusal) == ("id", "", "not-kept")
+    assert [each.id for each in all_pairs(journal)] == ["p1"]
 
 
 def test_a_reference_to_a_record_of_another_pair_is_refused(journal: Journal) -> None:
@@ -204,7 +248,7 @@ def test_a_reference_to_a_record_of_another_pair_is_refused(journal: Journal) ->
 
     refusal = refused(journal, a_pair(), other, a_meeting(), action)
 
-    assert (refusal.field, refusal.reason) == ("assigned_in", "reference-elsewhere")
+    assert named(refusal) == ("assigned_in", "", "reference-elsewhere")
 
 
 def test_a_record_that_belongs_to_a_pair_by_another_is_kept(journal: Journal) -> None:
@@ -224,6 +268,13 @@ def test_what_would_come_in_is_foreseen_without_a_file(journal: Journal) -> None
     assert not journal.path.exists()
 
 
+def test_what_one_command_brought_is_foreseen_to_be_there(journal: Journal) -> None:
+    taken(journal, a_pair())
+    arrivals = foreseen(journal)
+
+    assert [arrivals.take(each) is None for each in (a_pair(), a_meeting())] == [True, False]
+
+
 def test_a_number_that_would_come_twice_is_foreseen(journal: Journal) -> None:
     arrivals = foreseen(journal)
     arrivals.take(a_pair())
@@ -231,7 +282,7 @@ def test_a_number_that_would_come_twice_is_foreseen(journal: Journal) -> None:
     with pytest.raises(InvalidValue) as refusal:
         arrivals.take(a_pair(uid=OTHER))
 
-    assert refusal.value.reason == "id-twice"
+    assert named(refusal.value) == ("id", "", "id-twice")
 
 
 def test_what_would_be_refused_is_foreseen_too(journal: Journal, ben: Pair) -> None:
@@ -245,5 +296,16 @@ def test_what_would_be_refused_is_foreseen_too(journal: Journal, ben: Pair) -> N
     assert arrivals.take(other) is not None
     with pytest.raises(InvalidValue) as refusal:
         arrivals.take(action)
-    assert refusal.value.reason == "reference-elsewhere"
+    assert named(refusal.value) == ("assigned_in", "", "reference-elsewhere")
     assert journal.path.read_bytes() == before
+
+
+def test_a_pair_that_would_come_in_is_none_that_is_there(journal: Journal, aiko: Pair) -> None:
+    taken(journal, Meeting(uid=MEETING, pair="p1", held_on=DAY))
+    arrivals = foreseen(journal)
+    arrivals.take(a_pair())
+
+    with pytest.raises(InvalidValue) as refusal:
+        arrivals.take(Action(uid="f" * 32, pair=PAIR, text="x", owner="me", assigned_in=MEETING))
+
+    assert named(refusal.value) == ("assigned_in", "", "reference-elsewhere")

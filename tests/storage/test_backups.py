@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
+from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.errors import JournalUnusable, OutputFailed
-from mentorlog.storage import backups
+from mentorlog.storage import backups, file
 from mentorlog.storage.journal import Journal
 
 AT = datetime(2026, 11, 22, 9, 15, 7, tzinfo=UTC)
@@ -172,21 +173,77 @@ def test_a_journal_of_which_something_is_missing_or_unreadable_has_no_backup(
     assert list(backups.folder_of(journal.path).iterdir()) == []
 
 
-def test_a_copy_that_lacks_a_record_is_no_backup(journal: Journal, aiko: Pair, ben: Pair) -> None:
+def lose_a_record(copy: Path) -> None:
+    with closing(sqlite3.connect(copy, isolation_level=None)) as opened:
+        opened.execute("DELETE FROM pair WHERE number = 2")
+
+
+def cut_off(place: Path) -> None:
+    place.write_bytes(place.read_bytes()[:-4096])
+
+
+@pytest.mark.parametrize("lose", [lose_a_record, cut_off])
+def test_a_copy_that_lacks_anything_is_no_backup(
+    journal: Journal, aiko: Pair, ben: Pair, lose: Callable[[Path], None]
+) -> None:
     """Fails when `copied` does not compare how much there is in the journal and in the copy."""
 
     @contextmanager
     def track(_total: int) -> Iterator[Callable[[], object]]:
         yield lambda: None
         (copy,) = backups.folder_of(journal.path).iterdir()
-        with closing(sqlite3.connect(copy, isolation_level=None)) as opened:
-            opened.execute("DELETE FROM pair WHERE number = 2")
+        lose(copy)
 
     with pytest.raises(JournalUnusable) as caught:
         backups.back_up(journal.connection, journal.path, "label", track)
 
-    assert caught.value.reason == "damaged"
+    assert (caught.value.reason, caught.value.path) == ("damaged", str(journal.path))
     assert list(backups.folder_of(journal.path).iterdir()) == []
+
+
+def overwrite(place: Path) -> None:
+    place.write_bytes(b"Dear diary\n" * 900)
+
+
+@pytest.mark.parametrize("damage", [overwrite, cut_off])
+def test_a_journal_that_breaks_before_it_is_copied_is_named_and_not_the_copy(
+    journal: Journal, aiko: Pair, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    copy = tmp_path / "copy.db"
+    with closing(file.connected(journal.path)) as connection:
+        connection.execute("BEGIN")  # so it is held by whoever asks for the copy
+        damage(journal.path)
+
+        with pytest.raises(JournalUnusable) as caught:
+            backups.copied(connection, journal.path, copy, backups.untracked)
+
+    assert (caught.value.reason, caught.value.path) == ("damaged", str(journal.path))
+
+
+def test_a_copy_that_cannot_be_written_to_is_named_itself(
+    journal: Journal, aiko: Pair, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere" / "copy.db"
+
+    with pytest.raises(JournalUnusable) as caught:
+        backups.pour(journal.connection, journal.path, nowhere, backups.untracked)
+
+    assert (caught.value.reason, caught.value.path) == ("cannot-open", str(nowhere))
+
+
+def test_tables_of_somebody_elses_are_in_a_backup_whatever_their_names_are(
+    journal: Journal, aiko: Pair
+) -> None:
+    with closing(sqlite3.connect(journal.path)) as opened:
+        opened.executescript(
+            'CREATE TABLE "my ""own"" table" (x); INSERT INTO "my ""own"" table" VALUES (1)'
+        )
+
+    copy = back_up(journal)
+
+    assert copy.records == 1
+    with closing(sqlite3.connect(copy.place)) as opened:
+        assert opened.execute('SELECT x FROM "my ""own"" table"').fetchall() == [(1,)]
 
 
 def test_a_journal_in_another_mode_is_one_file_as_a_backup(journal: Journal, aiko: Pair) -> None:
@@ -235,7 +292,8 @@ def test_a_name_that_is_taken_meanwhile_is_not_written_over(
     with pytest.raises(OutputFailed) as caught:
         backups.back_up_to(journal.connection, journal.path, target, track, force=False)
 
-    assert (caught.value.detail, caught.value.path) == ("exists", str(target))
+    assert (caught.value.detail, caught.value.exit_code) == ("exists", 73)
+    assert caught.value.path == str(target)
     assert target.read_text() == "somebody else's"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["copy.db", "kept"]
 
@@ -326,6 +384,23 @@ def test_what_is_spared_stays_however_old_it_looks(journal: Journal, folder: Pat
     assert len(before) == 4
 
 
+def test_what_another_program_has_removed_meanwhile_is_removed(
+    journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def too_late(place: Path, missing_ok: bool = False) -> None:
+        unlink(place)
+        unlink(place, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", too_late)
+
+    gone = backups.prune(journal.path, 1, set())
+
+    assert len(gone) == 3
+    assert not any(each.exists() for each in gone)
+
+
 def test_what_is_kept_of_a_damaged_journal_goes_only_when_all_goes(
     journal: Journal, folder: Path
 ) -> None:
@@ -375,6 +450,21 @@ def test_the_records_in_a_journal_are_all_that_a_person_wrote(journal: Journal, 
     journal.redo()
 
     assert backups.records_in(journal.connection, journal.path) == 2
+
+
+def test_the_records_of_an_older_journal_are_counted_without_the_kinds_it_had_not_yet() -> None:
+    released = Path(__file__).parent / "journals" / "schema-1.db"
+    with closing(file.connected(released)) as opened:
+        tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_schema")}
+        there = [
+            opened.execute(f"SELECT count(*) FROM {kind}").fetchone()[0]
+            for kind in KIND_NAMES.keys() & tables
+        ]
+
+        found = backups.records_in(opened, released)
+
+    assert KIND_NAMES.keys() - tables
+    assert found == sum(there) > 0
 
 
 @pytest.mark.parametrize("is_there", [True, False])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -364,9 +364,10 @@ HALF = '{\n "command": "meet",\n "ref": "目標",\n "answers": {\n  "notes": "lo
         ("{", None),
         ("", None),
         ("[1,\n 2", None),
+        ('{\n "command": "meet"X', None),
         ("[" * 100_000, None),
     ],
-    ids=["in the answers", "before them", "in a word", "in the first", "begun", "empty", "a list", "deep"],
+    ids=["in the answers", "before them", "in a word", "in the first", "begun", "empty", "a list", "no line of ours", "deep"],
 )  # fmt: skip
 def test_of_a_form_that_was_cut_off_what_stood_before_the_answers_is_known(
     drafts: Drafts, written: str, draft: dict[str, str] | None
@@ -460,6 +461,46 @@ def test_a_text_that_cannot_be_kept_names_its_place_and_leaves_nothing_behind(
         str(drafts.folder / uid / "text.txt"), os.strerror(errno.ENOSPC)
     )  # fmt: skip
     assert list(drafts.folder.iterdir()) == []
+
+
+def test_a_text_that_cannot_be_kept_nor_removed_says_why_it_cannot_be_kept(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(number: int) -> Callable[..., None]:
+        def fail(*_given: object, **_more: object) -> None:
+            raise OSError(number, os.strerror(number))
+
+        return fail
+
+    monkeypatch.setattr(os, "fsync", refuse(errno.ENOSPC))
+    monkeypatch.setattr(os, "rmdir", refuse(errno.EACCES))
+    uid = "a" * 32
+    (drafts.folder / uid).mkdir(parents=True)
+
+    with pytest.raises(OutputFailed) as caught:
+        drafts.keep_text(uid, "words")
+
+    assert (caught.value.path, caught.value.detail) == (
+        str(drafts.folder / uid / "text.txt"), os.strerror(errno.ENOSPC)
+    )  # fmt: skip
+
+
+def test_a_draft_that_is_gone_while_it_is_read_hides_no_other(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = new_uid()
+    drafts.keep(uid, {"command": "meet"})
+    going = drafts.keep(new_uid(), {"command": "ask"})
+    stat_of = Path.stat
+
+    def gone(place: Path, **how: bool) -> os.stat_result:
+        if place == going:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return stat_of(place, **how)
+
+    monkeypatch.setattr(Path, "stat", gone)
+
+    assert drafts.waiting() == [(uid, {"command": "meet"})]
 
 
 def test_while_it_is_written_a_draft_stands_beside_under_its_own_name(

@@ -119,6 +119,17 @@ def test_numbers_are_exact_and_whole_ones_have_no_point(journal: Journal) -> Non
     ]  # fmt: skip
 
 
+def test_a_flag_is_true_or_false_and_no_number(journal: Journal) -> None:
+    with journal.transaction("test") as writing:
+        writing.add(Pair(partner="Aiko", my_role="mentee", started_on=DAY))
+        for flag in (True, False):
+            writing.add(Action(pair="p1", text="a", owner="me", is_advice=flag))
+
+    read = [line.partition('"is_advice":')[2].partition(",")[0] for line in lines(journal)[1:]]
+
+    assert read == ["true", "false"]
+
+
 @pytest.fixture
 def two_pairs(journal: Journal) -> Journal:
     """A journal with two pairs; records refer to others that are kept later, and of other days."""
@@ -161,6 +172,7 @@ def test_a_period_brings_along_what_its_records_refer_to(two_pairs: Journal) -> 
     assert ids(two_pairs, one_day._replace(pair="p2")) == ["p2", "m6"]
     assert ids(two_pairs, Slice(pair="p2", until=DAY)) == ["p2", "m4", "m5", "g2", "n2", "i1"]
     assert ids(two_pairs, Slice(pair="p2", since=second_week, until=second_week)) == ["p2", "m5"]
+    assert ids(two_pairs, Slice(pair="p2", since=second_week)) == ["p2", "m5", "m6", "g2"]
     assert ids(two_pairs, Slice(until=DAY - timedelta(days=1))) == []
 
 
@@ -219,6 +231,7 @@ def test_a_record_that_another_program_has_damaged_is_named(
         lines(two_pairs)
 
     assert (caught.value.reason, caught.value.record) == ("record-damaged", ref)
+    assert caught.value.words == {"name": kind}
 
 
 def test_where_nothing_was_ever_written_there_is_nothing_and_no_file(journal: Journal) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -139,6 +139,24 @@ def test_a_journal_that_cannot_be_looked_at_says_why(
     assert of_the_disk(lambda: file.refuse_others(journal.path)) == (
         "unreadable", str(journal.path), FULL, 74
     )  # fmt: skip
+
+
+def test_a_journal_that_its_owner_may_not_read_says_why(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, how: how != os.R_OK)
+
+    assert of_the_disk(lambda: file.exists(journal.path)) == (
+        "unreadable", str(journal.path), os.strerror(errno.EACCES), 74
+    )  # fmt: skip
+
+
+def test_a_journal_that_goes_before_it_is_opened_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "journal.db"
+
+    found = of_the_disk(lambda: file.connected(place))
+
+    assert (found[0], found[1], found[3]) == ("cannot-open", str(place), 73)
 
 
 def test_a_journal_that_is_not_even_found_out_about_says_why(
@@ -279,6 +297,51 @@ def test_nothing_that_sqlite_keeps_beside_a_journal_stays_beside_the_one_in_its_
     assert Journal(journal.path).find(Pair) == [aiko]
 
 
+def test_what_goes_from_beside_a_journal_meanwhile_does_not_keep_it_from_being_replaced(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = backups.back_up(journal.connection, journal.path, backups.named("journal", AT)).place
+    journal.close()
+    journal.path.write_bytes(b"\xee" * 8192)
+    beside = journal.path.with_name(f"{journal.path.name}-wal")
+    beside.write_bytes(b"some of it")
+    unlink = Path.unlink
+
+    def too_late(path: Path, missing_ok: bool = False) -> None:
+        if path == beside:
+            unlink(path)
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", too_late)
+
+    with closing(restoring.opened(place, journal.path)) as backup:
+        restoring.put_back(backup, journal.path, AT, backups.untracked)
+
+    assert Journal(journal.path).find(Pair) == [aiko]
+
+
+def test_a_copy_of_a_backup_that_lacks_a_record_does_not_take_the_journals_place(
+    journal: Journal, aiko: Pair, ben: Pair
+) -> None:
+    place = backups.back_up(journal.connection, journal.path, backups.named("journal", AT)).place
+    journal.close()
+    journal.path.write_bytes(b"\xee" * 8192)
+
+    @contextmanager
+    def track(_steps: int) -> Iterator[Callable[[], object]]:
+        begun = placing.cut_off(journal.path.parent)
+        (copy,) = (each for each in begun if not each.stat().st_size)
+        yield lambda: None
+        with closing(sqlite3.connect(copy, isolation_level=None)) as opened:
+            opened.execute("DELETE FROM pair WHERE number = 2")
+
+    with closing(restoring.opened(place, journal.path)) as backup:
+        found = of_the_disk(lambda: restoring.put_back(backup, journal.path, AT, track))
+
+    assert found == ("damaged", str(journal.path), "", 1)
+    assert journal.path.read_bytes() == b"\xee" * 8192
+
+
 def test_a_backup_that_is_not_there_is_named_as_it_was_typed(journal: Journal) -> None:
     with pytest.raises(BackupUnusable) as refused:
         restoring.found(journal.path, "nothing.db")
@@ -302,8 +365,9 @@ def test_what_has_no_use_any_more_is_removed_where_the_disk_lets_us(
     assert (gone, place.exists()) == (True, True)
 
 
+@pytest.mark.parametrize("holds", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
 def test_a_journal_that_another_program_holds_is_named_by_whatever_wants_to_write(
-    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch, holds: str
 ) -> None:
     monkeypatch.setattr(file, "BUSY_SECONDS", 0)
     place = backups.back_up(journal.connection, journal.path, backups.named("journal", AT)).place
@@ -315,7 +379,7 @@ def test_a_journal_that_another_program_holds_is_named_by_whatever_wants_to_writ
     ]
 
     with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+        other.execute(holds)
         for write in writes:
             with closing(restoring.opened(place, journal.path)) as backup:
                 with pytest.raises(JournalBusy) as refused:
@@ -336,6 +400,27 @@ def test_a_journal_that_another_program_reads_cannot_be_cleared_of_what_was_forg
         with pytest.raises(JournalBusy) as refused:
             forgetting.finish(journal, AT)
 
+    assert refused.value.path == str(journal.path)
+
+
+def test_a_journal_that_another_program_begins_to_read_when_it_is_cleared_is_named(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0)
+    journal.close()
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+
+        def read_when(said: str) -> None:
+            if said == "VACUUM":
+                other.execute("BEGIN")
+                other.execute("SELECT * FROM pair").fetchall()
+
+        journal.connection.set_trace_callback(read_when)
+
+        with pytest.raises(JournalBusy) as refused:
+            forgetting.finish(journal, AT)
+
+        assert other.in_transaction
     assert refused.value.path == str(journal.path)
 
 
@@ -365,6 +450,20 @@ def test_a_backup_that_cannot_be_read_says_why(
 
     assert of_the_system == ("unreadable", str(place), FULL, 74)
     assert of_sqlite == ("unreadable", str(place), SAID, 74)
+
+
+def test_a_backup_that_another_program_holds_is_named(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0)
+    place = backups.back_up(journal.connection, journal.path, "journal-x").place
+
+    with closing(sqlite3.connect(place, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(JournalBusy) as refused:
+            restoring.opened(place, journal.path)
+
+    assert refused.value.path == str(place)
 
 
 def test_a_backup_that_is_of_another_making_or_no_file_of_its_own_is_named(
@@ -398,18 +497,18 @@ def test_a_copy_is_told_with_its_place_its_size_and_its_records(
     assert target.stat().st_size > 0
 
 
-@pytest.mark.parametrize("white", [b" ", b"\n", b"\t"])
-def test_a_file_of_white_space_is_no_journal_that_has_not_begun(
-    tmp_path: Path, white: bytes
-) -> None:
+@pytest.mark.parametrize("sign", [b" ", b"\n", b"\t", b"X"])
+def test_a_file_of_one_sign_is_no_journal_that_has_not_begun(tmp_path: Path, sign: bytes) -> None:
     place = tmp_path / "journal.db"
-    place.write_bytes(white * 4096)
+    place.write_bytes(sign * 4096)
 
     assert of_the_disk(lambda: Journal(place).find(Pair)) == ("foreign", str(place), "", 1)
-    assert place.read_bytes() == white * 4096
+    assert place.read_bytes() == sign * 4096
 
 
-def test_a_damaged_journal_is_named_by_who_would_back_it_up(journal: Journal, aiko: Pair) -> None:
+def test_a_damaged_journal_is_named_by_who_would_back_it_up(
+    journal: Journal, aiko: Pair, tmp_path: Path
+) -> None:
     journal.close()
     with journal.path.open("r+b") as opened:
         opened.seek(4096)
@@ -417,9 +516,15 @@ def test_a_damaged_journal_is_named_by_who_would_back_it_up(journal: Journal, ai
 
     with closing(file.connected(journal.path)) as connection:
         found = of_the_disk(lambda: backups.back_up(connection, journal.path, "journal-x"))
+        elsewhere = of_the_disk(
+            lambda: backups.back_up_to(
+                connection, journal.path, tmp_path / "copy.db", backups.untracked, force=False
+            )
+        )
 
-    assert found == ("damaged", str(journal.path), "", 1)
+    assert found == elsewhere == ("damaged", str(journal.path), "", 1)
     assert list(backups.folder_of(journal.path).iterdir()) == []
+    assert not (tmp_path / "copy.db").exists()
 
 
 def test_a_record_that_would_go_to_another_pair_is_named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import hashlib
 import os
 import shutil
@@ -20,7 +21,7 @@ from mentorlog.domain.kinds import KINDS
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record
-from mentorlog.errors import JournalUnusable
+from mentorlog.errors import JournalBusy, JournalUnusable
 from mentorlog.storage import file, schema
 from mentorlog.storage.journal import Journal
 from tests.conftest import Program
@@ -139,15 +140,39 @@ def test_everything_the_program_makes_is_private_whatever_the_umask(mentorlog: P
     assert mode(mentorlog.home / "data") == 0o700
 
 
+@pytest.mark.usefixtures("umask")
+def test_the_file_of_a_journal_is_private_from_the_first(tmp_path: Path) -> None:
+    """Fails when it is made private by the first write: who opened it before could read on."""
+    file.make_empty(tmp_path / "journal.db")
+
+    assert oct(mode(tmp_path / "journal.db")) == oct(0o600)
+
+
+@pytest.mark.parametrize(("could", "can"), [(0o644, 0o600), (0o777, 0o700)])
 def test_a_journal_that_others_could_read_is_private_after_the_next_write(
-    journal: Journal, aiko: Pair
+    journal: Journal, aiko: Pair, could: int, can: int
 ) -> None:
     journal.close()
-    journal.path.chmod(0o644)
+    journal.path.chmod(could)
 
     write(journal)
 
-    assert mode(journal.path) == 0o600
+    assert oct(mode(journal.path)) == oct(can)
+
+
+def test_a_journal_whose_mode_is_not_ours_to_change_is_written_to_all_the_same(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    journal.close()
+    journal.path.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", refuse)
+
+    write(journal)
+
+    assert [pair.id for pair in journal.find(Pair)] == ["p1", "p2"]
 
 
 def test_the_settings_that_survive_power_loss_are_in_force_where_it_is_written(
@@ -180,6 +205,30 @@ def test_a_reader_cannot_write_and_trusts_nothing_in_the_file(journal: Journal, 
     assert found == wanted
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         journal.connection.execute("DELETE FROM pair")
+
+
+def test_what_is_written_in_no_transaction_is_kept_at_once(journal: Journal, aiko: Pair) -> None:
+    """Fails when Python is let to begin one, which nobody would end."""
+    journal.connection.execute("UPDATE pair SET minutes = 50")
+
+    with closing(sqlite3.connect(journal.path)) as other:
+        assert other.execute("SELECT minutes FROM pair").fetchall() == [(50,)]
+
+
+def test_a_journal_in_another_mode_that_another_program_reads_is_busy(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0)
+    journal.close()
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM pair").fetchall()
+
+        with pytest.raises(JournalBusy) as refused:
+            write(journal)
+
+    assert refused.value.path == str(journal.path)
 
 
 def test_the_file_says_whose_it_is_and_which_schema_it_has(journal: Journal, aiko: Pair) -> None:
@@ -235,6 +284,43 @@ def test_a_symbolic_link_is_followed_once_and_stays_a_link(
     )
 
 
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_what_is_synced_is_the_file_and_its_name_in_the_folder_where_the_system_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """Fails when the folder is left out: after a power loss a file may be there, and have no name."""
+    place = tmp_path / "journal.db"
+    place.touch()
+    synced = list[int]()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_ino))
+        patched.setattr(os, "name", system)
+        file.synced(place)
+
+    both = [place.stat().st_ino, tmp_path.stat().st_ino]
+    assert synced == (both[:1] if system == "nt" else both)
+
+
+def test_a_folder_that_another_terminal_makes_meanwhile_is_as_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kept"
+    is_dir = Path.is_dir
+
+    def made_meanwhile(place: Path) -> bool:
+        if place == folder and not is_dir(folder):
+            folder.mkdir()
+            return False
+        return is_dir(place)
+
+    monkeypatch.setattr(Path, "is_dir", made_meanwhile)
+
+    file.private_folder(folder)
+
+    assert is_dir(folder)
+
+
 # What only reads ---------------------------------------------------------------------------------
 
 
@@ -244,6 +330,19 @@ def test_a_missing_journal_reads_as_an_empty_one_and_is_not_made(
     found = (journal.exists(), everything(journal), journal.history())
 
     assert found == (False, [], [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_journal_is_read_as_any_other_and_leaves_no_file_where_one_is(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with file.held(journal.connection):
+        is_held = journal.connection.in_transaction
+        row = journal.connection.execute("SELECT count(*) AS found FROM pair").fetchone()
+
+    assert (row["found"], is_held, journal.connection.in_transaction) == (0, True, False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -281,6 +380,14 @@ def test_a_file_of_another_program_or_of_a_newer_one_is_refused_and_left_as_it_w
     proved(f"{refused.reason} ({name}.db), {use.__name__}: refused, {len(before)} hashes unchanged")
 
 
+def test_a_journal_of_a_far_later_time_is_newer_too(journal: Journal, aiko: Pair) -> None:
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as opened:
+        opened.execute(f"PRAGMA user_version={1 << 24}")
+
+    assert refusal(journal.path, read).reason == "newer"
+
+
 @reading_or_writing
 @pytest.mark.parametrize("name", ["sqlite", "note", "newer"])
 def test_who_may_read_a_refused_file_is_left_as_it_was(
@@ -305,7 +412,7 @@ def test_a_journal_with_a_second_name_is_refused_and_left_as_it_was(
 
     refused = refusal(journal.path, use)
 
-    assert refused.reason == "hard-linked"
+    assert (refused.reason, refused.path) == ("hard-linked", str(journal.path))
     assert hashes(tmp_path) == before
     proved(f"a hard-linked journal, {use.__name__}: refused, {len(before)} hashes unchanged")
 
@@ -319,7 +426,8 @@ def test_a_folder_in_place_of_the_journal_is_refused_and_left_as_it_was(
 
     refused = refusal(folder, use)
 
-    assert (refused.reason, oct(mode(folder))) == ("not-a-file", oct(0o755))
+    assert (refused.reason, refused.path) == ("not-a-file", str(folder))
+    assert oct(mode(folder)) == oct(0o755)
     assert list(folder.iterdir()) == []
 
 
@@ -360,6 +468,7 @@ def test_a_journal_that_cannot_be_made_is_refused_with_that_reason(tmp_path: Pat
     refused = refusal(tmp_path / "file" / "journal.db", write)
 
     assert (refused.reason, refused.exit_code) == ("cannot-make", 73)
+    assert refused.path == str(tmp_path / "file")
 
 
 @pytest.mark.parametrize("use", [read, write])
@@ -371,7 +480,7 @@ def test_a_damaged_journal_is_named_as_such(journal: Journal, aiko: Pair, use: U
 
     refused = refusal(journal.path, use)
 
-    assert refused.reason == "damaged"
+    assert (refused.reason, refused.path) == ("damaged", str(journal.path))
 
 
 @pytest.fixture
@@ -402,7 +511,7 @@ def test_a_journal_with_a_trigger_is_not_written_to_and_the_trigger_never_runs(
 
     refused = refusal(with_a_trigger, use)
 
-    assert refused.reason == "has-triggers"
+    assert (refused.reason, refused.path) == ("has-triggers", str(with_a_trigger))
     assert hashes(with_a_trigger.parent) == before
     with closing(sqlite3.connect(with_a_trigger)) as opened:
         assert opened.execute("SELECT count(*) FROM ran").fetchone() == (0,)
@@ -490,6 +599,45 @@ def test_what_was_written_before_a_migration_can_still_be_undone_and_redone(
 
     assert emptied == []
     assert everything(journal) == before
+
+
+@pytest.fixture
+def of_the_first_schema(tmp_path: Path) -> Path:
+    return Path(shutil.copy(JOURNALS[0], tmp_path / "journal.db"))
+
+
+def test_an_older_journal_that_another_program_holds_is_busy(
+    of_the_first_schema: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(of_the_first_schema, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(JournalBusy) as refused:
+            Journal(of_the_first_schema).find(Pair)
+
+    assert refused.value.path == str(of_the_first_schema)
+
+
+def test_of_two_terminals_that_open_an_older_journal_one_migrates_it_after_one_backup(
+    of_the_first_schema: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_write = file.let_write
+
+    def too_late(connection: sqlite3.Connection, path: Path) -> None:
+        monkeypatch.setattr(file, "let_write", let_write)
+        file.opened(path).close()
+        let_write(connection, path)
+
+    monkeypatch.setattr(file, "let_write", too_late)
+
+    with closing(Journal(of_the_first_schema)) as journal:
+        found = len(journal.find(Pair))
+
+    assert found > 0
+    assert [
+        each.name for each in (of_the_first_schema.parent / "journal.db.backups").iterdir()
+    ] == [f"before-schema-{file.SCHEMA_VERSION}-from-1.db"]
 
 
 def named_rows(path: Path) -> dict[str, list[dict[str, object]]]:
@@ -629,6 +777,7 @@ def test_without_a_backup_nothing_is_migrated(
     refused = refusal(old.path, read)
 
     assert (refused.reason, refused.exit_code) == ("cannot-make", 73)
+    assert refused.path == str(old.path.with_name("journal.db.backups"))
     assert old.path.read_bytes() == before
 
 
@@ -644,7 +793,7 @@ def test_a_journal_whose_backup_does_not_verify_is_not_migrated(
 
     refused = refusal(old.path, write)
 
-    assert refused.reason == "damaged"
+    assert (refused.reason, refused.path) == ("damaged", str(old.path))
     assert old.path.read_bytes() == before
 
 

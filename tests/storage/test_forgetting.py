@@ -237,6 +237,28 @@ def test_two_pairs_are_forgotten_one_after_the_other_and_undo_passes_over_both(
     assert sorted(everything(journal)) == ["p3", "q2"]
 
 
+def test_what_the_second_pair_that_is_forgotten_wrote_last_is_passed_over_by_undo_too(
+    journal: Journal, aiko: Pair
+) -> None:
+    """Fails when the mark of the first keeps leading undo to a write that is gone."""
+    with journal.transaction("pair start") as writing:
+        writing.add(Pair(partner="Chika", my_role="mentee", started_on=DAY))
+    with journal.transaction("pair start") as writing:
+        dan = writing.add(Pair(partner="Dan", my_role="mentee", started_on=DAY))
+
+    forget(journal, aiko)
+    forget(journal, dan)
+    journal.undo()
+
+    assert everything(journal) == {}
+    assert [each.command for each in journal.history()] == [
+        "undo",
+        "forget",
+        "forget",
+        "pair start",
+    ]
+
+
 # Records and what is beside them -----------------------------------------------------------------
 
 

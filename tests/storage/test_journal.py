@@ -26,7 +26,13 @@ from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.reflection import Reflection
 from mentorlog.domain.review import Review
 from mentorlog.domain.strength import Strength
-from mentorlog.errors import InvalidValue, MentorlogError, NotPossible, RecordNotFound
+from mentorlog.errors import (
+    InvalidValue,
+    JournalUnusable,
+    MentorlogError,
+    NotPossible,
+    RecordNotFound,
+)
 from mentorlog.storage.journal import Journal, Writing
 
 DAY = date(2026, 11, 22)
@@ -144,15 +150,18 @@ def test_a_record_is_found_by_its_id_in_any_case(journal: Journal, aiko: Pair) -
 
 
 @pytest.mark.parametrize(
-    ("ref", "wanted"),
-    [("p9", None), ("m1", None), ("p1", "meeting"), ("x1", None), ("p0", None), ("p", "pair"),
-     ("1", None), ("", None), ("p1; DROP TABLE pair", None), ("p" + "9" * 30, None)],
+    ("ref", "wanted", "kind"),
+    [("p9", None, "pair"), ("m1", None, "meeting"), ("p1", "meeting", "meeting"), ("x1", None, None),
+     ("p0", None, "pair"), ("p", "pair", "pair"), ("1", None, None), ("", None, None),
+     ("p1; DROP TABLE pair", None, None), ("p" + "9" * 30, None, None)],
 )  # fmt: skip
 def test_an_id_that_names_nothing_is_refused(
-    journal: Journal, aiko: Pair, ref: str, wanted: str | None
+    journal: Journal, aiko: Pair, ref: str, wanted: str | None, kind: str | None
 ) -> None:
-    with pytest.raises(RecordNotFound):
+    with pytest.raises(RecordNotFound) as caught:
         journal.get(ref, wanted)
+
+    assert (caught.value.kind, caught.value.ref) == (kind, ref)
 
 
 def test_ten_megabytes_of_notes_are_kept_exactly_and_so_is_their_undoing(
@@ -278,6 +287,20 @@ def test_a_first_command_that_is_stopped_half_way_leaves_an_empty_journal(
     assert (everything(journal), journal.history()) == ([], [])
 
 
+def test_a_journal_that_is_deleted_once_it_was_read_is_not_begun_anew(
+    journal: Journal, aiko: Pair
+) -> None:
+    journal.close()
+    assert journal.find(Pair) == [aiko]
+    journal.path.unlink()
+
+    with pytest.raises(JournalUnusable) as refusal:
+        add(journal, EXAMPLES[Pair]())
+
+    assert (refusal.value.reason, refusal.value.path) == ("unreadable", str(journal.path))
+    assert not journal.path.exists()
+
+
 def test_after_a_command_that_was_stopped_the_next_one_is_kept(
     journal: Journal, aiko: Pair
 ) -> None:
@@ -399,8 +422,11 @@ def test_a_reference_to_what_is_not_there_is_refused(
     kept = kept_example(journal, EXAMPLES[record_type]())
     record = EXAMPLES[record_type]() if verb is add else kept
 
-    with left_as_it_was(journal), pytest.raises(RecordNotFound):
+    with left_as_it_was(journal), pytest.raises(RecordNotFound) as caught:
         verb(journal, record.with_changes(**{name: ref}))
+
+    wanted = shapes(record_type)[name].refers_to
+    assert (caught.value.kind, caught.value.ref) == (wanted, ref)
 
 
 @pytest.mark.usefixtures("meetings")
@@ -419,7 +445,10 @@ def test_a_reference_to_a_record_of_another_pair_is_refused(
     with left_as_it_was(journal), pytest.raises(NotPossible) as caught:
         verb(journal, record.with_changes(**{name: "m2"}))
 
-    assert (caught.value.reason, caught.value.record) == ("of-another-pair", "m2")
+    refusal = caught.value
+    assert (refusal.reason, refusal.record, refusal.words) == (
+        "of-another-pair", "m2", {"pair": "p1"}
+    )  # fmt: skip
 
 
 def test_a_record_cannot_leave_what_refers_to_it_behind_in_another_pair(
@@ -427,8 +456,13 @@ def test_a_record_cannot_leave_what_refers_to_it_behind_in_another_pair(
 ) -> None:
     add(journal, Action(pair="p1", text="read", owner="me", assigned_in="m1"))
 
-    with left_as_it_was(journal), pytest.raises(NotPossible):
+    with left_as_it_was(journal), pytest.raises(NotPossible) as caught:
         change(journal, meetings[0].with_changes(pair="p2"))
+
+    refusal = caught.value
+    assert (refusal.reason, refusal.record, refusal.words) == (
+        "of-another-pair", "m1", {"pair": "p1"}
+    )  # fmt: skip
 
 
 def test_a_record_can_refer_to_one_that_the_same_command_made(journal: Journal, aiko: Pair) -> None:
@@ -454,11 +488,12 @@ def test_a_record_that_others_cannot_be_without_is_not_removed_alone(
 # Changing and removing ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("ref", ["q7", "m1"])
 @pytest.mark.parametrize("verb", [Writing.change, Writing.remove])
 def test_what_is_not_there_cannot_be_changed_or_removed(
-    journal: Journal, aiko: Pair, verb: Callable[[Writing, Record], object]
+    journal: Journal, aiko: Pair, verb: Callable[[Writing, Record], object], ref: str
 ) -> None:
-    gone = EXAMPLES[Question]().with_changes(id="q7")
+    gone = EXAMPLES[Question]().with_changes(id=ref)
 
     def add_then_do() -> None:
         with journal.transaction("test") as writing:
@@ -468,7 +503,7 @@ def test_what_is_not_there_cannot_be_changed_or_removed(
     with left_as_it_was(journal), pytest.raises(RecordNotFound) as caught:
         add_then_do()
 
-    assert (caught.value.kind, caught.value.ref) == ("question", "q7")
+    assert (caught.value.kind, caught.value.ref) == ("question", ref)
 
 
 @every_kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -86,6 +87,33 @@ def test_in_an_empty_journal_there_is_nothing_to_undo_or_redo(journal: Journal) 
 
     assert reasons == ["nothing-to-undo", "nothing-to-redo"]
     assert journal.history() == []
+
+
+def test_nor_is_there_where_the_first_command_of_all_was_stopped(journal: Journal) -> None:
+    with pytest.raises(InterruptedError), journal.transaction("ask"):
+        raise InterruptedError
+
+    assert journal.exists()
+    assert (refused(journal.undo), refused(journal.redo)) == ("nothing-to-undo", "nothing-to-redo")
+    assert journal.next_undo() is None
+
+
+def test_the_log_keeps_of_a_record_what_it_was_and_what_it_became(
+    journal: Journal, aiko: Pair
+) -> None:
+    question = ask(journal, "one")
+    with journal.transaction("edit") as writing:
+        changed = writing.change(question.with_changes(text="two"))
+    with journal.transaction("delete") as writing:
+        writing.remove(changed)
+
+    sql = "SELECT did, before, after FROM changes WHERE kind = 'question' ORDER BY number"
+    added, edited, removed = journal.connection.execute(sql).fetchall()
+
+    assert tuple(added) == ("added", None, None)
+    assert (edited["did"], removed["did"], removed["after"]) == ("changed", "removed", None)
+    said = [json.loads(image)["text"] for image in (*edited[1:], removed["before"])]
+    assert said == ["one", "two", "two"]
 
 
 def test_a_new_command_ends_what_could_be_redone(journal: Journal, aiko: Pair) -> None:

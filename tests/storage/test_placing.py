@@ -71,6 +71,25 @@ def test_a_claimed_name_is_given_up_where_the_file_cannot_get_it(
     assert names(whole.parent) == ["whole"]
 
 
+def test_a_claimed_name_that_is_gone_before_it_is_given_up_is_no_other_failure(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_places: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    def fail(_beside: Path, place: Path) -> None:
+        place.unlink()
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(Path, "replace", fail)
+
+    with pytest.raises(OSError, match="Input/output"):
+        placing.put_in_place(whole, whole.with_name("place"))
+
+    assert names(whole.parent) == ["whole"]
+
+
 @pytest.mark.parametrize(("force", "left"), [(False, []), (True, ["place"])])
 def test_a_new_name_that_cannot_be_synced_is_taken_away_again(
     whole: Path, monkeypatch: pytest.MonkeyPatch, force: bool, left: list[str]
@@ -89,6 +108,23 @@ def test_a_new_name_that_cannot_be_synced_is_taken_away_again(
         placing.put_in_place(whole, place, force=force)
 
     assert names(whole.parent) == left
+
+
+def test_a_new_name_that_is_gone_before_it_can_be_taken_away_is_no_other_failure(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = whole.with_name("place")
+
+    def fail(_number: int) -> None:
+        place.unlink()
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+    with pytest.raises(OSError, match="Input/output"):
+        placing.put_in_place(whole, place)
+
+    assert names(whole.parent) == []
 
 
 def test_what_is_written_beside_is_private_and_gone_unless_it_got_its_name(tmp_path: Path) -> None:

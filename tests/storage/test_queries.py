@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -25,7 +26,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record
 from mentorlog.domain.review import Review
-from mentorlog.errors import RecordNotFound
+from mentorlog.errors import NotPossible, RecordNotFound
 from mentorlog.storage import queries
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.timeline import Entry, Slice, timeline
@@ -247,6 +248,56 @@ def test_the_timeline_of_a_pair_that_is_not_there_is_empty(journal: Journal, aik
     assert found == []
 
 
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", ""])
+def test_an_action_whose_meeting_another_program_gave_no_day_is_named(
+    journal: Journal, aiko: Pair, day: str
+) -> None:
+    add(journal, Meeting(pair="p1", held_on=DAY))
+    add(journal, Action(pair="p1", text="x", owner="me", assigned_in="m1"))
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as raw:
+        raw.execute("UPDATE meeting SET held_on = ?", (day,))
+        raw.commit()
+
+    with pytest.raises(NotPossible) as caught:
+        timeline(journal, Slice(kinds=("action",)))
+
+    refusal = caught.value
+    assert (refusal.reason, refusal.record, refusal.words) == (
+        "record-damaged", "a1", {"name": "action"}
+    )  # fmt: skip
+
+
+def test_what_another_program_left_without_the_goal_it_belongs_by_is_not_in_the_timeline(
+    journal: Journal, aiko: Pair
+) -> None:
+    add(journal, *(Goal(pair="p1", statement=text) for text in ("read", "write")))
+    add(journal, *(Measurement(goal=goal, taken_on=DAY, value=1.0) for goal in ("g1", "g2")))
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as raw:
+        raw.execute("DELETE FROM goal WHERE number = 1")
+        raw.commit()
+
+    found = timeline(journal, Slice(kinds=("goal", "measurement")))
+
+    assert sorted(entry.record.id for entry in found) == ["g2", "n2"]
+
+
+def test_a_measurement_stands_in_the_timeline_with_its_goal_and_that_ones_pair(
+    journal: Journal, aiko: Pair
+) -> None:
+    goal, reading, meeting = add(
+        journal,
+        Goal(pair="p1", statement="read"),
+        Measurement(goal="g1", taken_on=DAY, value=1.0),
+        Meeting(pair="p1", held_on=DAY),
+    )
+
+    found = timeline(journal, Slice(kinds=("measurement", "meeting")))
+
+    assert set(found) == {Entry(DAY, reading, "p1", goal), Entry(DAY, meeting, "p1", None)}
+
+
 def test_the_timeline_of_a_journal_that_is_not_there_is_empty(journal: Journal) -> None:
     found = timeline(journal, Slice(limit=20))
 
@@ -374,8 +425,10 @@ def test_nothing_is_open_with_a_pair_that_is_not_there(moved: Journal) -> None:
 def test_what_is_no_pair_is_refused(
     moved: Journal, query: Callable[[Journal, str], object], ref: str
 ) -> None:
-    with pytest.raises(RecordNotFound):
+    with pytest.raises(RecordNotFound) as refusal:
         query(moved, ref)
+
+    assert (refusal.value.kind, refusal.value.ref) == ("pair", ref)
 
 
 def test_actions_come_by_their_day_those_without_one_last(journal: Journal, aiko: Pair) -> None:

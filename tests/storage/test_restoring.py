@@ -370,6 +370,14 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
         "damaged",
         lambda path: change(path, "UPDATE writes SET command = CAST(x'41ff' AS TEXT)"),
     ),
+    "bytes that are not Unicode in the schema": (
+        "damaged",
+        lambda path: change(
+            path,
+            "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = CAST(CAST(sql || ' /*' AS BLOB)"
+            " || x'ff' || CAST('*/' AS BLOB) AS TEXT) WHERE name = 'exports'",
+        ),
+    ),
     "a list that is none": (
         "damaged",
         lambda path: change(path, "UPDATE pair SET pauses = '[{]'"),

@@ -20,7 +20,7 @@ from mentorlog.domain.kinds import KIND_NAMES, KINDS
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record, shapes
-from mentorlog.errors import InvalidValue
+from mentorlog.errors import InvalidValue, NotPossible, RecordNotFound
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.rows import as_json, from_json, instant_text, to_record, to_row
 
@@ -103,12 +103,54 @@ def test_every_kind_comes_back_from_its_row_as_it_was(record: Record) -> None:
     assert {type(value) for value in row.values()} <= {int, float, str, type(None)}
 
 
+@pytest.mark.parametrize("is_kickoff", [True, False])
+def test_a_flag_stands_in_a_row_as_a_number(is_kickoff: bool) -> None:
+    row = to_row(Meeting(pair="p1", held_on=date(2026, 1, 1), is_kickoff=is_kickoff))
+
+    assert json.dumps(row["is_kickoff"]) == str(int(is_kickoff))
+
+
 @given(record=any_record)
 def test_a_record_without_an_id_has_a_row_without_a_number(record: Record) -> None:
     row = to_row(record)
 
     assert "number" not in row
     assert row["uid"] == record.uid
+
+
+@pytest.mark.parametrize(
+    "id_", ["m1", "p", "px", "p1.5"], ids=["of another kind", "no number", "a word", "a fraction"]
+)
+def test_a_record_whose_id_is_none_of_its_kind_has_no_row(id_: str) -> None:
+    pair = Pair(id=id_, partner="Aiko", my_role="mentee", started_on=date(2026, 1, 1))
+
+    with pytest.raises(RecordNotFound) as refusal:
+        to_row(pair)
+
+    assert (refusal.value.kind, refusal.value.ref) == ("pair", id_)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [{"held_on": "soon"}, {"held_on": None}, {"topics": "[plan]"}, {"created_at": "x"},
+     {"updated_at": None}, {"pulse": 9}, {"start_time": 5}],
+    ids=str,
+)  # fmt: skip
+def test_a_row_that_another_program_has_damaged_is_named_with_its_kind(
+    damage: dict[str, Any],
+) -> None:
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    meeting = Meeting(
+        id="m4", pair="p1", held_on=date(2026, 1, 1), created_at=now, updated_at=now
+    )  # fmt: skip
+
+    with pytest.raises(NotPossible) as caught:
+        to_record(Meeting, to_row(meeting) | damage)
+
+    refusal = caught.value
+    assert (refusal.reason, refusal.record, refusal.words) == (
+        "record-damaged", "m4", {"name": "meeting"}
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -243,6 +285,7 @@ PIECES = [
 @example('["]')
 @example('["a",", "b"]')
 @example('["a", "", "b"]')
+@example('["None"]')
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_the_json_of_a_column_is_read_as_json_or_not_at_all(text: str) -> None:
     try:

@@ -18,21 +18,22 @@ from mentorlog.domain.action import Action
 from mentorlog.domain.assessment import SKILLS
 from mentorlog.domain.fields import Shape
 from mentorlog.domain.goal import Goal
+from mentorlog.domain.insight import Insight
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.query import parse_query
 from mentorlog.domain.question import Question
-from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.record import Record, new_uid, shapes
 from mentorlog.domain.reflection import Reflection
 from mentorlog.domain.relevance import relevance
 from mentorlog.domain.strength import Strength
-from mentorlog.errors import NotPossible
+from mentorlog.errors import NotPossible, RecordNotFound
 from mentorlog.storage import search_index
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.mentions import mentioning
-from mentorlog.storage.search import Hit, search
+from mentorlog.storage.search import BEST, Hit, search
 from mentorlog.storage.timeline import Slice, timeline
 from mentorlog.text import search_text
 
@@ -267,6 +268,8 @@ def test_an_action_is_found_under_the_day_of_its_meeting_as_in_the_timeline(kept
     assert [hit.entry.day for hit in hits(kept, "plan", kinds=("action",))] == [week_ago]
     assert sorted(ids(kept, "plan", until=week_ago)) == ["a1", "m1"]
     assert sorted(ids(kept, "plan", since=DAY)) == ["n1", "s1"]
+    assert sorted(ids(kept, "plan", since=week_ago, until=week_ago)) == ["a1", "m1"]
+    assert ids(kept, "plan", since=DAY, until=DAY, pair="p1") == ["n1"]
 
 
 def test_a_strength_is_of_no_pair_and_a_reading_of_the_pair_of_its_goal(kept: Journal) -> None:
@@ -279,6 +282,66 @@ def test_a_strength_is_of_no_pair_and_a_reading_of_the_pair_of_its_goal(kept: Jo
 @pytest.mark.parametrize("unwanted", ["-C++", '-"plan c"', "-R&D", '-"c plan"'])
 def test_only_what_really_stands_in_a_record_leaves_it_out(kept: Journal, unwanted: str) -> None:
     assert ids(kept, f"plan {unwanted}", kinds=("meeting",)) == ["m1"]
+
+
+def found_of(journal: Journal, typed: str, limit: int | None) -> tuple[int, bool]:
+    """Return how many hits there are, and whether there are more."""
+    found, has_more = search(journal, parse_query(typed), Slice(limit=limit))
+    return len(found), has_more
+
+
+def test_that_there_is_more_is_said_only_where_there_is(begun: Journal) -> None:
+    add(begun, *(Question(pair="p1", text=f"a plan {n}", asked_on=DAY) for n in range(25)))
+    add(begun, Question(pair="p1", text="planning", asked_on=DAY))
+    add(begun, *(Question(pair="p1", text="two of these", asked_on=DAY) for _ in range(2)))
+
+    assert found_of(begun, "plan", None) == (20, True)
+    assert [found_of(begun, "two", limit) for limit in (1, 2, 3)] == [
+        (1, True), (2, False), (2, False)
+    ]  # fmt: skip
+    assert [found_of(begun, "plan", limit) for limit in (24, 25, 26, 27)] == [
+        (24, True), (25, True), (26, False), (26, False)
+    ]  # fmt: skip
+
+
+def test_of_records_that_fit_alike_on_one_day_the_one_written_last_comes_first(
+    begun: Journal,
+) -> None:
+    question = Question(pair="p1", text="plan", asked_on=DAY)
+    insight = Insight(pair="p1", text="plan", noticed_on=DAY)
+    for _ in range(2):
+        add(begun, question.with_changes(uid=new_uid()))
+        add(begun, insight.with_changes(uid=new_uid()))
+
+    assert ids(begun, "plan") == ["i2", "q2", "i1", "q1"]
+
+
+def test_the_best_is_chosen_among_the_newest_that_could_be_shown_and_one_more(
+    begun: Journal,
+) -> None:
+    long = "a plan " + "and more of it " * 20
+    add(begun, *(Question(pair="p1", text="plan", asked_on=DAY) for _ in range(2)))
+    add(begun, *(Question(pair="p1", text=long, asked_on=DAY) for _ in range(BEST)))
+
+    assert ids(begun, "plan", 1) == ["q2"]
+    assert ids(begun, "plan", 2) == ["q2", f"q{BEST + 2}"]
+
+
+def test_of_a_common_word_as_much_is_read_however_many_records_have_it(begun: Journal) -> None:
+    add(begun, *(Question(pair="p1", text="a plan", asked_on=DAY) for _ in range(50)))
+    before = steps(begun, "plan", 3)
+    add(begun, *(Question(pair="p1", text="a plan", asked_on=DAY) for _ in range(150)))
+
+    after = steps(begun, "plan", 3)
+
+    assert after < before * 1.5
+
+
+@pytest.mark.parametrize("length", [1, 2, 58, 59, 60, 61, 70])
+def test_a_long_word_is_found_by_how_it_begins(begun: Journal, length: int) -> None:
+    add(begun, Question(pair="p1", text="計" * length + "plan", asked_on=DAY))
+
+    assert ids(begun, "計" * length + "pla") == ["q1"]
 
 
 # A large journal ---------------------------------------------------------------------------------
@@ -407,7 +470,32 @@ def test_a_record_that_another_program_has_damaged_is_named(
     with pytest.raises(NotPossible) as caught:
         hits(journal, typed)
 
-    assert (caught.value.reason, caught.value.record) == ("record-damaged", "m1")
+    refusal = caught.value
+    assert (refusal.reason, refusal.record, refusal.words) == (
+        "record-damaged", "m1", {"name": "meeting"}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["plan", "reading plan"])
+def test_what_another_program_left_without_the_goal_it_belongs_by_is_passed_over(
+    begun: Journal, typed: str
+) -> None:
+    add(begun, Goal(pair="p1", statement="plan a reading"))
+    add(begun, Measurement(goal="g1", taken_on=DAY, value=1.0, note="reading plan"))
+    begun.close()
+    with closing(sqlite3.connect(begun.path)) as raw:
+        raw.execute("DELETE FROM goal WHERE number = 1")
+        raw.commit()
+
+    assert ids(begun, typed) == ["g2"]
+
+
+@pytest.mark.parametrize("ref", ["m1", "nonsense"])
+def test_only_what_is_a_pair_narrows_a_search(kept: Journal, ref: str) -> None:
+    with pytest.raises(RecordNotFound) as caught:
+        ids(kept, "plan", pair=ref)
+
+    assert (caught.value.kind, caught.value.ref) == ("pair", ref)
 
 
 def test_a_word_of_the_index_whose_record_is_gone_is_passed_over(journal: Journal) -> None:

@@ -19,6 +19,8 @@ from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
+from mentorlog.domain.reflection import Reflection
+from mentorlog.errors import NotPossible
 from mentorlog.storage import search_index
 from mentorlog.storage.journal import Journal
 from tests.storage.test_undo_machine import DAY, Undoing, picks
@@ -69,6 +71,61 @@ def test_the_index_agrees_with_the_records_after_whatever_is_written_and_undone(
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )
+
+
+def test_words_that_were_changed_or_removed_are_in_the_index_no_longer(
+    journal: Journal, aiko: Pair
+) -> None:
+    def words(beginning: str) -> list[str]:
+        assert search_index.agrees(journal.connection)
+        return search_index.completions(journal.connection, beginning, 9)
+
+    with journal.transaction("ask") as writing:
+        kept = writing.add(Question(pair=aiko.id, text="zebra", asked_on=DAY))
+        writing.add(Question(pair=aiko.id, text="zeal", asked_on=DAY))
+    as_added = words("ze")
+    with journal.transaction("ask edit") as writing:
+        changed = writing.change(kept.with_changes(text="zenith"))
+    as_changed = words("ze")
+    with journal.transaction("delete") as writing:
+        writing.remove(changed)
+    as_removed = words("ze")
+    journal.undo()
+    journal.undo()
+
+    assert (as_added, as_changed, as_removed) == (["zeal", "zebra"], ["zeal", "zenith"], ["zeal"])
+    assert words("ze") == ["zeal", "zebra"]
+
+
+def test_what_stands_in_no_text_leaves_the_words_as_they_were(journal: Journal, aiko: Pair) -> None:
+    with journal.transaction("pair edit") as writing:
+        writing.change(aiko.with_changes(minutes=45))
+
+    assert search_index.agrees(journal.connection)
+    assert search_index.completions(journal.connection, "", 9) == ["aiko"]
+
+
+def test_an_answer_is_found_under_whatever_key_it_stands(journal: Journal, aiko: Pair) -> None:
+    answers = {"did": "zebra", "revised_on": "zeal", "state": "zenith"}
+    with journal.transaction("reflect") as writing:
+        writing.add(
+            Reflection(pair=aiko.id, written_on=DAY, phase="immersion", form="ywt", answers=answers)
+        )
+
+    found = search_index.completions(journal.connection, "ze", 9)
+
+    assert found == ["zeal", "zebra", "zenith"]
+
+
+@pytest.mark.parametrize(("row", "named"), [({"number": 7}, "m7"), ({}, "m")], ids=["kept", "new"])
+def test_a_row_whose_texts_cannot_be_read_is_named(row: dict[str, int], named: str) -> None:
+    with pytest.raises(NotPossible) as caught:
+        list(search_index.texts("meeting", {**row, "topics": "[plan]"}))
+
+    refusal = caught.value
+    assert (refusal.reason, refusal.record, refusal.words) == (
+        "record-damaged", named, {"name": "meeting"}
+    )  # fmt: skip
 
 
 JOURNALS = sorted((Path(__file__).parent / "journals").glob("schema-*.db"))
@@ -140,6 +197,13 @@ def test_words_of_the_index_are_completed_in_order(
     assert search_index.completions(asked.connection, beginning, most) == expected
 
 
+def test_a_word_that_goes_on_with_a_digit_is_completed_too(asked: Journal) -> None:
+    with asked.transaction("ask") as writing:
+        writing.add(Question(pair="p1", text="v2 v v10 vá va", asked_on=DAY))
+
+    assert search_index.completions(asked.connection, "v", 9) == ["v", "v10", "v2", "va"]
+
+
 def test_asking_for_words_leaves_a_connection_as_it_was_for_reading_and_for_writing(
     asked: Journal,
 ) -> None:
@@ -159,3 +223,10 @@ def test_a_document_says_which_record_it_is(kind: str) -> None:
 
     assert search_index.record_of(lowest + 12) == (kind, 12)
     assert search_index.record_of(highest) == (kind, highest - lowest)
+
+
+def test_the_documents_of_one_letter_end_where_those_of_the_next_begin() -> None:
+    _lowest, highest = search_index.documents("meeting")  # m
+    lowest, _highest = search_index.documents("measurement")  # n
+
+    assert highest + 1 == lowest

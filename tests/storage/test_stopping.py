@@ -77,6 +77,7 @@ def test_where_they_are_let_through_a_stop_comes_at_once_and_only_one(heard: lis
         stops.let_through()
         try:
             signal.raise_signal(signal.SIGTERM)
+            reached.append("what is stopped")
         finally:
             signal.raise_signal(signal.SIGTERM)
             reached.append("cleared away")
