@@ -6,14 +6,8 @@ little that the others do not. Which mutants there are, and what came of them, i
 
 from __future__ import annotations
 
-import json
-import math
-import os
 import shutil
-import signal
-import sys
 import tempfile
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +28,6 @@ _LONG = (
     "test_the_index_agrees_with_the_records_after_whatever_is_written_and_undone",
     "test_what_is_no_table_is_refused_with_its_line[a long",
 )
-_UNKNOWN, _OUT_OF_TIME = 35, 36  # exit codes by which mutmut understands what came of it
-_SLOWER = 5  # times as long as it took before: then a mutant goes round and round
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -56,47 +48,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot notice a mutant, and begin with what is done soonest."""
-    most = math.inf
-    if _is_a_mutant():
-        _forget()
-        most = float(os.environ.get("MUTANT_SECONDS", "inf"))
-        _end_after(_SLOWER * most)
+    """Leave out what cannot notice a mutant."""
+    config.hook.pytest_deselected(items=[each for each in items if not _is_asked(each)])
+    items[:] = filter(_is_asked, items)
     for item in items:
         _draw_little(item)
-    asked = [each for each in items if _is_asked(each)]
-    config.hook.pytest_deselected(items=[each for each in items if not _is_asked(each)])
-    took = _seconds()
-    asked.sort(key=lambda each: took.get(each.nodeid, 0.0))
-    before = accumulate((took.get(each.nodeid, 0.0) for each in asked), initial=0.0)
-    items[:] = [each for each, so_far in zip(asked, before, strict=False) if so_far <= most]
-
-
-def pytest_sessionfinish(exitstatus: int) -> None:
-    """Say that nothing is known where the tests could not be run: else the mutant would count as killed."""
-    if _is_a_mutant() and exitstatus == pytest.ExitCode.USAGE_ERROR:
-        os._exit(_UNKNOWN)
-
-
-def _is_a_mutant() -> bool:
-    return "__mutmut_" in os.environ.get("MUTANT_UNDER_TEST", "")
-
-
-def _end_after(seconds: float) -> None:
-    if math.isfinite(seconds):
-        signal.signal(signal.SIGALRM, lambda _number, _frame: os._exit(_OUT_OF_TIME))
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _forget() -> None:
-    """Forget what was worked out before the program was changed, and is kept to be looked up."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("mentorlog."):
-            for known_as, kept in list(vars(module).items()):
-                if hasattr(kept, "cache_clear"):
-                    kept.cache_clear()
-                elif known_as.endswith("_of") and isinstance(kept, dict):
-                    kept.clear()
 
 
 def _is_asked(item: pytest.Item) -> bool:
@@ -122,12 +78,3 @@ def _draw_little(item: pytest.Item) -> None:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-
-
-def _seconds() -> dict[str, float]:
-    """Return how long each test took when mutmut ran them all."""
-    kept = Path("mutmut-stats.json")
-    if not kept.exists():
-        return {}
-    took: dict[str, float] = json.loads(kept.read_text(encoding="utf-8"))["duration_by_test"]
-    return took

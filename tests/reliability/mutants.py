@@ -1,13 +1,14 @@
 """Would the tests notice? Changes the program in one small way after another, and runs them on each.
 
-    python -m tests.reliability.mutants                          all of them: some hours
+    python -m tests.reliability.mutants                          all of them: an hour or two
     python -m tests.reliability.mutants "mentorlog.importers.*"  those of some modules
     python -m tests.reliability.mutants --sample 500 --seed 1    as many, drawn from all
     python -m tests.reliability.mutants --report                 what the last run came to
 
 It needs mutmut, which is no dependency of ours, in an environment that has ours: pip install
-'mutmut>=3.8,<4'. How it runs is said in pyproject.toml, which tests it asks in `in_one_process.py`. What
-came of it is in MUTANTS.md, with every mutant that is accepted and the reason; this reads that too.
+'mutmut>=3.8,<4'. It makes the mutants, and finds which tests meet them. Which of them are asked is in
+`in_one_process.py`, how they are run in `forked.py`. What came of it is in MUTANTS.md, with every mutant
+that is accepted and the reason; this reads that too.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ import random
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fnmatch import fnmatch
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -38,6 +40,7 @@ _MUTANTS = ROOT / "mutants"
 _SHARED = "/dev/shm"  # noqa: S108  (only the place; the folder's own name is made at random)
 _MEMORY = _SHARED if os.access(_SHARED, os.W_OK) else None  # to sync to a disk is slow
 _MISSING = "This needs mutmut: pip install 'mutmut>=3.8,<4'\n"
+_ANY = "mentorlog.domain.who_sees.*_1"  # that mutmut is asked about, so that it makes all of them
 _KILLED = {1, 3}  # exit codes of pytest: a test failed, or pytest itself did
 _OUT_OF_TIME = {-24, 24, 36, 152, 255}
 _UNKNOWN = {None, 2, 35}
@@ -193,19 +196,86 @@ def main() -> int:
     if not mutmut.exists():
         sys.stderr.write(_MISSING)
         return 2
-    names = typed.names
+    made = subprocess.run(
+        [str(mutmut), "run", _ANY],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    if made.returncode:
+        return made.returncode
+    names = sorted(_to_be_tested(typed.names))
     if typed.sample:
         chance = random.Random(typed.seed)  # noqa: S311  (a sample, no secret)
-        names = chance.sample(sorted(_names(typed.names)), typed.sample)
+        names = chance.sample(names, typed.sample)
     with TemporaryDirectory(prefix="mutants-", dir=_MEMORY) as folder:
-        given = {"PYTHONPATH": str(ROOT), "TMPDIR": folder, "MUTANT_SECONDS": str(typed.seconds)}
-        done = subprocess.run(
-            [str(mutmut), "run", "--max-children", str(typed.children), *names],
-            cwd=ROOT,
-            env=os.environ | given,
-            check=False,
+        try:
+            _test(names, Path(folder), typed.children, typed.seconds)
+        finally:
+            _keep(Path(folder))
+    return _told()
+
+
+def _to_be_tested(patterns: list[str]) -> Iterator[str]:
+    """Yield the mutants that fit and of which nothing is known yet, or that are open: tests may be new."""
+    report = REPORT.read_text(encoding="utf-8")
+    left: dict[str, list[Survivor]] = defaultdict(list)
+    for each in survivors():
+        left[each.module].append(each)
+    for module, results in _results():
+        names = {name for name, code in results.items() if _outcome(code) == "unknown"}
+        names |= {each.name for each in _not_accepted(left[module], report)}
+        for name in names:
+            if not patterns or any(fnmatch(name, each) for each in patterns):
+                yield name
+
+
+def _test(names: list[str], folder: Path, children: int, seconds: float) -> None:
+    """Have processes that have collected the tests run them on each mutant; results are left in the folder."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.reliability.forked"]
+    command += config["pytest_add_cli_args"] + config["pytest_add_cli_args_test_selection"]
+    given = {"PYTHONPATH": str(_MUTANTS), "MUTANT_UNDER_TEST": "", "MUTANT_SECONDS": str(seconds)}
+    running = []
+    for number in range(children):
+        place = folder / str(number)
+        place.mkdir()
+        (place / "names").write_text("\n".join(names[number::children]), encoding="utf-8")
+        own = {"MUTANTS": str(place / "names"), "MUTANT_RESULTS": str(place / "results")}
+        environment = os.environ | given | own | {"TMPDIR": str(place)}
+        running.append(
+            subprocess.Popen(command, cwd=_MUTANTS, env=environment, stdout=subprocess.DEVNULL)
         )
-    return done.returncode or _told()
+    try:
+        for each in running:
+            while each.poll() is None:
+                with suppress(subprocess.TimeoutExpired):
+                    each.wait(10)
+                sys.stderr.write(f"\r{len(_found(folder))} of {len(names)}")
+    finally:
+        for each in running:
+            each.terminate()
+        sys.stderr.write("\n")
+
+
+def _found(folder: Path) -> dict[str, int]:
+    """Return what has come of the mutants so far."""
+    lines = [
+        line.split()
+        for results in folder.glob("*/results")
+        for line in results.read_text(encoding="utf-8").splitlines()
+    ]
+    return {line[0]: int(line[1]) for line in lines if len(line) == 2}
+
+
+def _keep(folder: Path) -> None:
+    """Keep what came of the mutants where mutmut does."""
+    found = _found(folder)
+    for meta in (_MUTANTS / "mentorlog").rglob("*.py.meta"):
+        kept = json.loads(meta.read_text(encoding="utf-8"))
+        codes = kept["exit_code_by_key"]
+        codes |= {name: found[name] for name in codes.keys() & found.keys()}
+        meta.write_text(json.dumps(kept, indent=4), encoding="utf-8")
 
 
 def _typed() -> argparse.Namespace:
@@ -219,20 +289,6 @@ def _typed() -> argparse.Namespace:
     )
     parser.add_argument("--report", action="store_true", help="run nothing")
     return parser.parse_args()
-
-
-def _names(patterns: list[str]) -> Iterator[str]:
-    """Yield the names of all mutants that fit, where mutmut has not made any yet too."""
-    config = import_module("mutmut.configuration").config
-    mutated = import_module("mutmut.mutation.file_mutation").mutate_file_contents
-    named = import_module("mutmut.utils.format_utils").get_mutant_name
-    os.chdir(ROOT)
-    for module in sorted(Path("mentorlog").rglob("*.py")):
-        if config().should_mutate(module):
-            for own in mutated(str(module), module.read_text("utf-8")).mutant_names:
-                name = named(module, own)
-                if not patterns or any(fnmatch(name, each) for each in patterns):
-                    yield name
 
 
 def _told() -> int:
