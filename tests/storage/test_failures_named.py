@@ -253,14 +253,20 @@ def test_a_journal_that_sqlite_cannot_read_and_that_cannot_be_replaced_is_named(
     assert journal.path.read_bytes() == b"\xee" * 8192
 
 
-def test_what_stands_beside_such_a_journal_and_cannot_be_removed_leaves_it_as_it_is(
-    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def damaged(journal: Journal) -> tuple[Path, Path]:
+    """Damage a journal; return its backup, and what another program has left beside it."""
     place = backups.back_up(journal.connection, journal.path, backups.named("journal", AT)).place
     journal.close()
     journal.path.write_bytes(b"\xee" * 8192)
     beside = journal.path.with_name(f"{journal.path.name}-wal")
     beside.write_bytes(b"some of it")
+    return place, beside
+
+
+def test_what_stands_beside_such_a_journal_and_cannot_be_removed_leaves_it_as_it_is(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, beside = damaged(journal)
     unlink = Path.unlink
 
     def refuse(path: Path, missing_ok: bool = False) -> None:
@@ -300,11 +306,7 @@ def test_nothing_that_sqlite_keeps_beside_a_journal_stays_beside_the_one_in_its_
 def test_what_goes_from_beside_a_journal_meanwhile_does_not_keep_it_from_being_replaced(
     journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = backups.back_up(journal.connection, journal.path, backups.named("journal", AT)).place
-    journal.close()
-    journal.path.write_bytes(b"\xee" * 8192)
-    beside = journal.path.with_name(f"{journal.path.name}-wal")
-    beside.write_bytes(b"some of it")
+    place, beside = damaged(journal)
     unlink = Path.unlink
 
     def too_late(path: Path, missing_ok: bool = False) -> None:
