@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -297,7 +299,9 @@ def test_a_journal_that_is_deleted_once_it_was_read_is_not_begun_anew(
     with pytest.raises(JournalUnusable) as refusal:
         add(journal, EXAMPLES[Pair]())
 
-    assert (refusal.value.reason, refusal.value.path) == ("unreadable", str(journal.path))
+    said = refusal.value
+    assert (said.reason, said.path) == ("unreadable", str(journal.path))
+    assert (said.detail, said.exit_code) == (os.strerror(errno.ENOENT), 74)
     assert not journal.path.exists()
 
 

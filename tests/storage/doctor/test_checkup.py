@@ -20,7 +20,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.errors import JournalBusy
 from mentorlog.storage import file
 from mentorlog.storage.doctor import examining
-from mentorlog.storage.doctor.check import OK, PROBLEM, Check
+from mentorlog.storage.doctor.check import OK, PROBLEM, SALVAGE, WARNING, Check
 from mentorlog.storage.doctor.checkup import checked
 from mentorlog.storage.journal import Journal
 from tests.storage.test_undo_machine import Undoing
@@ -256,3 +256,107 @@ def test_a_journal_that_another_program_keeps_is_busy(
 
         with pytest.raises(JournalBusy):
             list(checked(kept))
+
+
+NOT_LOOKED_AT = [
+    Check("index", WARNING, "not-looked-at"),
+    Check("log", WARNING, "not-looked-at"),
+]
+VERSION = {"version": file.SCHEMA_VERSION}
+
+
+@pytest.mark.parametrize(
+    ("sql", "wanted"),
+    [
+        (
+            "UPDATE meeting SET held_on = 'soon'",
+            [Check("records", PROBLEM, "damaged", {"records": ["m1"]}, SALVAGE), *NOT_LOOKED_AT],
+        ),
+        (
+            "UPDATE meeting SET pair = 9",
+            [
+                Check("references", PROBLEM, "broken", {"records": ["m1"], "count": 1}, SALVAGE),
+                *NOT_LOOKED_AT,
+            ],
+        ),
+        (
+            "UPDATE meeting SET pulse = 7 WHERE number = 1",
+            [
+                Check(
+                    "integrity",
+                    PROBLEM,
+                    "damaged",
+                    {"count": 1, "said": ["CHECK constraint failed in meeting"]},
+                    SALVAGE,
+                ),
+                Check("records", PROBLEM, "damaged", {"records": ["m1"]}, SALVAGE),
+                *NOT_LOOKED_AT,
+            ],
+        ),
+        ("DROP VIEW meetings", [Check("schema", PROBLEM, "incomplete", VERSION, SALVAGE)]),
+        ("DROP INDEX meeting_by_day", [Check("schema", PROBLEM, "changed", VERSION, SALVAGE)]),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON pair BEGIN DELETE FROM meeting; END",
+            [Check("schema", PROBLEM, "triggers", VERSION)],
+        ),
+        (
+            "UPDATE meeting SET notes = 'Of him' WHERE number = 1",
+            [
+                Check("index", PROBLEM, "disagrees", {"records": ["m1"]}, "mentorlog show m1"),
+                Check("log", WARNING, "not-looked-at"),
+            ],
+        ),
+        (
+            "UPDATE meeting SET minutes = 55 WHERE number = 1",
+            [
+                Check(
+                    "log",
+                    PROBLEM,
+                    "disagrees",
+                    {"records": ["m1"], "lines": [], "tables": []},
+                    "mentorlog show m1",
+                ),
+            ],
+        ),
+        (
+            "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'meeting'",
+            [Check("log", PROBLEM, "astray", {"lines": [], "tables": ["meeting"]}, SALVAGE)],
+        ),
+    ],
+    ids=["day", "pair", "pulse", "view", "index", "trigger", "words", "number", "numbers"],
+)
+def test_what_is_wrong_is_said_with_what_it_speaks_of_and_what_to_do_next(
+    kept: Path, sql: str, wanted: list[Check]
+) -> None:
+    changed(kept, sql)
+
+    assert [each for each in checked(kept) if each.found != OK] == wanted
+
+
+def test_of_what_is_in_order_it_is_said_how_much_there_is(kept: Path) -> None:
+    with closing(sqlite3.connect(kept)) as opened:
+        (pages,) = opened.execute("PRAGMA page_count").fetchone()
+
+    assert list(checked(kept)) == [
+        Check("journal", values={"path": str(kept)}),
+        Check("integrity", values={"pages": pages}),
+        Check("schema", values=VERSION),
+        Check("records", values={"count": 2}),
+        Check("references"),
+        Check("index"),
+        Check("log", values={"writes": 5}),
+    ]
+
+
+def test_a_journal_with_a_page_that_says_nothing_is_damaged(kept: Path) -> None:
+    data = kept.read_bytes()
+    with closing(sqlite3.connect(kept)) as opened:
+        sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'meeting'"
+        (root,) = opened.execute(sql).fetchone()
+    kept.write_bytes(data[: (root - 1) * 4096] + b"\xee" * 4096 + data[root * 4096 :])
+
+    there = {each.code: each for each in checked(kept)}
+
+    for code in ("integrity", "records"):
+        assert there[code] == Check(code, PROBLEM, "unreadable", {"detail": ""}, SALVAGE)
+    assert [there["index"], there["log"]] == NOT_LOOKED_AT
