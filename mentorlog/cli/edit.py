@@ -11,7 +11,7 @@ from mentorlog.cli.context import Context
 from mentorlog.cli.params import Edit, Json, NoInput, OneRecord
 from mentorlog.cli.saying import say_kept
 from mentorlog.domain.pair import Pair
-from mentorlog.domain.record import Record
+from mentorlog.domain.record import Record, new_uid
 from mentorlog.errors import UsageError
 from mentorlog.forms import editing
 from mentorlog.forms.prompt import Prompt
@@ -62,7 +62,7 @@ def edit_record(
         return editing.prompts(record, day)
 
     if typed:
-        keep(Filled(record.uid, here.today, editing.settings(record, typed)))
+        keep(Filled(new_uid(), here.today, editing.settings(record, typed)))
         return
     if not here.is_person_here:
         first = next(iter(editing.fields_to_edit(record)))

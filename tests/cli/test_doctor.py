@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from mentorlog.storage.doctor import surroundings
 from tests.conftest import Program, Terminal
 from tests.goldens import width
 
@@ -275,22 +274,6 @@ def test_a_folder_that_a_cloud_program_keeps_is_named(
 
     assert found["values"].get("program") == program
     assert found["state"] == ("ok" if program is None else "warning")
-
-
-@pytest.mark.parametrize(
-    ("path", "wanted"),
-    [("/home/me/j.db", "ext4"), ("/home/me/far away/j.db", "nfs4"), ("/home/me/far/j.db", "ext4")],
-)
-def test_the_table_of_mounts_tells_the_file_system(tmp_path: Path, path: str, wanted: str) -> None:
-    mounts = tmp_path / "mountinfo"
-    mounts.write_text(
-        "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
-        "40 22 0:50 / /home/me/far\\040away rw shared:2 - nfs4 box:/x rw\n"
-        "nonsense\n"
-    )
-
-    assert surroundings.file_system(Path(path), mounts) == wanted
-    assert surroundings.file_system(Path(path), tmp_path / "none") is None
 
 
 def test_a_file_left_half_written_is_named_with_how_to_remove_it(well: Program) -> None:

@@ -142,3 +142,14 @@ def test_only_a_calendar_that_is_written_loads_the_library_for_it(mentorlog: Pro
 
     assert "icalendar" in modules(mentorlog, "calendar")
     assert modules(mentorlog, "calendar") & DRAWING == {"icalendar"}
+
+
+def test_a_search_imports_neither_the_log_of_writes_nor_what_other_reads_need(
+    mentorlog: Program,
+) -> None:
+    started(mentorlog)
+
+    imported = modules(mentorlog, "search", "list")
+
+    assert "mentorlog.storage.search" in imported
+    assert imported.isdisjoint({"mentorlog.storage.ledger", "mentorlog.storage.queries"})

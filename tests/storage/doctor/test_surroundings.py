@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +16,6 @@ from mentorlog.storage.doctor import surroundings
 from mentorlog.storage.doctor.check import OK, PROBLEM, WARNING, Check
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mentorlog.domain.pair import Pair
     from mentorlog.storage.journal import Journal
 
@@ -173,6 +172,22 @@ def test_the_disk_of_another_computer_is_told(
         assert check == Check("network", WARNING, "network", values)
     else:
         assert check == Check("network", values={"file_system": sort})
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [("/home/me/j.db", "ext4"), ("/home/me/far away/j.db", "nfs4"), ("/home/me/far/j.db", "ext4")],
+)
+def test_the_table_of_mounts_tells_the_file_system(tmp_path: Path, path: str, wanted: str) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(
+        "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+        "40 22 0:50 / /home/me/far\\040away rw shared:2 - nfs4 box:/x rw\n"
+        "nonsense\n"
+    )
+
+    assert surroundings.file_system(Path(path), mounts) == wanted
+    assert surroundings.file_system(Path(path), tmp_path / "none") is None
 
 
 def test_where_no_table_of_mounts_is_the_disk_is_not_known(
