@@ -5,8 +5,6 @@ code. The sentences themselves are made in `cli/sentences.py`, in the user's lan
 text from a journal, except the words the user has just typed and the names of pairs they may mean.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import ClassVar, NamedTuple
 
 CANNOT_MAKE = 73  # the exit code where what was to be written could not be made
@@ -97,13 +95,21 @@ class BadFile(MentorlogError):
         self.file = ""
 
 
-@contextmanager
-def standing_at(place: Place) -> Iterator[None]:
-    """Refuse a file for the value at a place in it that cannot be taken."""
-    try:
-        yield
-    except InvalidValue as refusal:
-        raise BadFile("", place, refusal) from None
+class standing_at:  # noqa: N801  (it reads as what it does: with standing_at(place))
+    """Refuse a file for the value at a place in it that cannot be taken.
+
+    Written out, not as a generator: a file has millions of places.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _type: object, failure: BaseException | None, _trace: object) -> None:
+        if isinstance(failure, InvalidValue):
+            raise BadFile("", self._place, failure) from None
 
 
 class InputFailed(MentorlogError):

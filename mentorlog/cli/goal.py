@@ -42,6 +42,8 @@ def list_goals(
     if not found:
         here.tell(_("No goal is active. Set one: mentorlog goal set"))
         return
+    from mentorlog.domain.measurement import rated
+    from mentorlog.domain.progress import attainment_score
     from mentorlog.render.goal_lines import listed, score_line
     from mentorlog.render.lines import names_of
 
@@ -49,7 +51,8 @@ def list_goals(
     are_many = only is None and len(pairs) > 1
     names = names_of(pairs) if are_many else {}
     here.show(listed(found, here.cells, here.style, names, here.today))
-    score = score_line(known)  # a goal that is reached is off the list, and counts still
+    ratings = rated(known)  # a goal that is reached is off the list, and counts still
+    score = score_line(attainment_score(ratings), len(ratings))
     if score is not None:
         here.show("\n" + score)
 

@@ -20,7 +20,7 @@ from mentorlog.storage.pairs import all_pairs
 from mentorlog.text import folded, visible
 from mentorlog.workflows.meetings import Held
 from mentorlog.workflows.pairs import new_pair, pair_or_none
-from mentorlog.workflows.prepare import brief
+from mentorlog.workflows.prepare import SHOWN, brief
 
 Keep = Callable[[Context, MeetingDraft], Held]
 
@@ -65,7 +65,7 @@ def _show_what_is_open(
         from mentorlog.workflows.preparation import preparation
 
         # It has been held: how it could go, and what to see to before, is prep's.
-        known_now = preparation(here.journal, pair)._replace(agenda=(), channel=None)
+        known_now = preparation(here.journal, pair, most=SHOWN)._replace(agenda=(), channel=None)
         here.tell_drawn(prep(known_now, here.today))
         here.tell("")
     elif not is_kickoff:

@@ -181,7 +181,7 @@ def show(
         return
     from mentorlog.render.details import details, long_texts
 
-    here.draw(details(found, found.partner))
+    here.show(details(found, found.partner, (), here.width, here.style))
     for text in long_texts(found):
         here.show("\n" + text)
     pair_agree.show_agreement(here, versions)

@@ -77,6 +77,7 @@ Kind = Annotated[
     list[str] | None,
     typer.Option("--kind", metavar=_("WORD"), help=_("Only this kind of record. May be repeated.")),
 ]
+AllOfIt = Annotated[bool, typer.Option("--all", help=_("All of it, however much there is."))]
 OfGoal = Annotated[
     str | None,
     typer.Option("--goal", metavar=_("RECORD"), help=_("The goal it belongs to, such as g3.")),

@@ -6,13 +6,14 @@ import typer
 
 from mentorlog.cli.command import Command, new_app
 from mentorlog.cli.context import Context
-from mentorlog.cli.params import Json, PairArgument, PairOption, pair_typed
+from mentorlog.cli.params import AllOfIt, Json, PairArgument, PairOption, pair_typed
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import shapes
 from mentorlog.forms.values import parse_value
 from mentorlog.i18n import _
 from mentorlog.workflows.pairs import the_pair
 from mentorlog.workflows.preparation import preparation
+from mentorlog.workflows.prepare import SHOWN
 
 app = new_app()
 
@@ -36,13 +37,14 @@ def prep(
             help=_("In which way you will meet, where it is not the usual one: online, phone …"),
         ),
     ] = None,
+    everything: AllOfIt = False,
     json: Json = False,
 ) -> None:
     """Show what to take to the next meeting."""
     here: Context = ctx.obj
     channel = parse_value("channel", shapes(Pair)["channel"], via or "", here.today)
     about = the_pair(here.journal, pair_typed(pair, pair_option))
-    known = preparation(here.journal, about, channel)
+    known = preparation(here.journal, about, channel, None if json or everything else SHOWN)
     if json:
         from mentorlog.render.documents import preparation_json
 

@@ -56,7 +56,8 @@ def report(
     places = [_place(here, each) for each in (svg, html)]
     if svg is not None and places[0] == places[1] != _STANDARD_OUTPUT:
         raise UsageError("output-same")
-    known = _known(here, pair_typed(pair, pair_option), since, until)
+    names_all = evidence or json or html is not None
+    known = _known(here, pair_typed(pair, pair_option), since, until, names_all=names_all)
     if places[0] is not None:
         from mentorlog.render.report.shown import picture
 
@@ -77,7 +78,7 @@ def report(
 
 
 def _known(
-    here: Context, typed: str | None, since: str | None, until: str | None
+    here: Context, typed: str | None, since: str | None, until: str | None, *, names_all: bool
 ) -> Reported | Glance:
     """Return what is reported: of the pair that was named, of the only one, or of all."""
     first, last = here.day(since, "since"), here.day(until, "until")
@@ -85,9 +86,19 @@ def _known(
     pairs = all_pairs(here.journal) if typed is None else []
     if len(pairs) > 1:
         with here.steps(_("Reading the journal"), len(pairs)) as step:
-            return glance(here.journal, here.today, plateau, since=first, until=last, tick=step)
+            return glance(
+                here.journal,
+                here.today,
+                plateau,
+                since=first,
+                until=last,
+                names_all=names_all,
+                tick=step,
+            )
     about = pairs[0] if pairs else the_pair(here.journal, typed)
-    return reported(here.journal, about, here.today, plateau, since=first, until=last)
+    return reported(
+        here.journal, about, here.today, plateau, since=first, until=last, names_all=names_all
+    )
 
 
 def _page(here: Context, known: Reported | Glance) -> str:

@@ -36,7 +36,7 @@ def _draw(here: Context, record: Record) -> None:
     from mentorlog.render.lists import listed
 
     sights = who_sees(record, belongs_to(here.journal, record))
-    here.draw(details(record, partner_of(here, record), sights))
+    here.show(details(record, partner_of(here, record), sights, here.width, here.style))
     for text in long_texts(record):
         here.show("\n" + text)
     made = queries.made_in(here.journal, record.id) if record.kind == "meeting" else []

@@ -16,6 +16,7 @@ from mentorlog.domain.facts import Facts
 from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.figures import Pulses, Report
 from mentorlog.domain.goal import Goal
+from mentorlog.domain.ids import Ids
 from mentorlog.domain.insight import BENEFITS
 from mentorlog.domain.measurement import MeasuredGoal, rated
 from mentorlog.domain.progress import attainment_score, percent
@@ -53,7 +54,7 @@ def figures(facts: Facts, told: Pulses) -> Figures:
     ratings = rated(goals)
     return Figures(
         meetings=len(facts.meetings),
-        pulses=len(told.felt),
+        pulses=len(told.values),
         pulse_average=told.average,
         actions=_counts(_codes(Action, "state"), (each.state for each in facts.promises)),
         questions=_counts(_codes(Question, "state"), (each.state for each in facts.questions)),
@@ -106,7 +107,7 @@ class Counted:
 def counted(found: Report) -> Counted:
     """Return a report without the records it stands on."""
     rhythm = found.meetings.continuity
-    goals = [each.measured for each in found.goals]
+    goals = [each.measured for each in found.standings]
     return Counted(
         from_on=found.period.since,
         to_on=found.period.until,
@@ -126,7 +127,7 @@ def counted(found: Report) -> Counted:
         goal_percentages=percentages(goals),
         rated_goals=len(found.rated),
         attainment_score=found.attainment,
-        pulses=len(found.pulses.felt),
+        pulses=len(found.pulses.values),
         pulse_average=found.pulses.average,
         pulse_trend=found.pulses.trend,
         skills={each.skill: (each.first.rating, each.latest.rating) for each in found.skills},
@@ -158,4 +159,4 @@ def _counts(codes: Iterable[str], found: Iterable[str]) -> dict[str, int]:
 
 def _sizes(part: NamedTuple) -> dict[str, int]:
     """Return how many records there are behind each figure of a part of a report."""
-    return {name: len(ids) for name, ids in part._asdict().items() if isinstance(ids, tuple)}
+    return {name: len(ids) for name, ids in part._asdict().items() if isinstance(ids, Ids)}

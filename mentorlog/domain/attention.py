@@ -37,7 +37,8 @@ _POOR_PULSE = 2  # of 4
 class Finding(NamedTuple):
     """One thing that wants doing. `code` is stable; `records` are what it speaks of.
 
-    `since` is the day it has wanted doing from or has to be done by, where there is one.
+    `since` is the day it has wanted doing from or has to be done by, where there is one; `more` is how
+    many records it speaks of beside those.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Finding(NamedTuple):
     topic: str
     since: date | None = None
     is_agreed: bool = True  # the day was agreed, not only expected
+    more: int = 0
 
 
 def findings(brief: Brief, today: date, plateau: str) -> Iterator[Finding]:
@@ -66,7 +68,10 @@ def findings(brief: Brief, today: date, plateau: str) -> Iterator[Finding]:
         yield from _of_standstill(brief, today, plateau)
     if brief.questions:
         command = f"mentorlog prep {brief.pair.handle}"
-        yield Finding("questions-waiting", brief.pair, brief.questions, command, "preparing")
+        more = brief.unread.questions
+        yield Finding(
+            "questions-waiting", brief.pair, brief.questions, command, "preparing", more=more
+        )
     for each in brief.feedback:
         command = f"mentorlog feedback change {each.id}"
         yield Finding("feedback-open", brief.pair, (each,), command, "feedback", each.said_on)

@@ -18,6 +18,7 @@ from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.report import report
+from mentorlog.domain.tallies import tallied
 from mentorlog.domain.threes import Three, Told, as_told, averaged, threes, within
 
 AUDIENCES = ("me", "partner", "programme")
@@ -280,7 +281,7 @@ def report_for(
     the programme was told of before.
     """
     facts = facts_for(pair, records, audience)
-    found = report(facts, period)
+    found = report(tallied(facts, period))
     if audience == "programme":
         return found._replace(pulses=averaged(within(period, _threes(facts, records, told))))
     return found

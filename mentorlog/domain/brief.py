@@ -13,10 +13,20 @@ from mentorlog.domain.question import Question
 from mentorlog.domain.review import Review
 
 
+class Unread(NamedTuple):
+    """How many more records of each sort are open than were read."""
+
+    my_actions: int = 0
+    their_actions: int = 0
+    advice: int = 0
+    questions: int = 0
+    feedback: int = 0
+
+
 class Brief(NamedTuple):
     """What is open with a pair: `actions` are plain ones, by due day; `advice` waits to be told.
 
-    `pulses` are the latest meetings and reviews with a pulse, newest first. `moved_on` is the day of
+    `unread` is what is open beside these. `pulses` are the latest meetings and reviews with a pulse, newest first. `moved_on` is the day of
     the latest measurement, insight or review.
     """
 
@@ -29,6 +39,7 @@ class Brief(NamedTuple):
     pulses: Sequence[Meeting | Review] = ()
     moved_on: date | None = None
     last_decided_review: Review | None = None
+    unread: Unread = Unread()
 
     @property
     def my_actions(self) -> list[Action]:

@@ -10,33 +10,33 @@ from datetime import date
 from typing import NamedTuple
 
 from mentorlog.domain.continuity import Continuity, Expected
-from mentorlog.domain.facts import Felt, Held
-from mentorlog.domain.measurement import MeasuredGoal
+from mentorlog.domain.ids import Ids
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
-from mentorlog.domain.progress import Progress
-
-Ids = tuple[str, ...]
+from mentorlog.domain.tallies import FeltOn, MetOn, Standing
 
 
 class Meetings(NamedTuple):
-    """How the two have met: `rhythm` are the days expected, `minutes` of all meetings that say them."""
+    """How the two have met: `days` are those they met on, `rhythm` those they were expected to.
 
-    held: Sequence[Held]
+    `minutes` are those of all meetings that say how long they took.
+    """
+
+    days: Sequence[MetOn]
+    held: Ids
+    timed: Ids
+    minutes: int
     continuity: Continuity
     rhythm: Sequence[Expected]
-    minutes: int
-    timed: Ids
 
     @property
     def on_rhythm(self) -> Ids:
         """The meetings that were held for a day of the rhythm; of two on one day, it may be one."""
-        left, found = Counter(each.met_on for each in self.rhythm), list[str]()
-        for each in self.held:
-            if left[each.held_on] > 0:
-                left[each.held_on] -= 1
-                found.append(each.id)
-        return tuple(found)
+        expected = Counter(each.met_on for each in self.rhythm)
+        return Ids(
+            (ref for each in self.days for ref in each.held[: expected[each.on]]),
+            self.continuity.on_rhythm,
+        )
 
 
 class Actions(NamedTuple):
@@ -88,9 +88,19 @@ class Pulses(NamedTuple):
     "level"; None of fewer than two.
     """
 
-    felt: Sequence[Felt]
+    felt: Sequence[FeltOn]
     average: float | None
     trend: str | None
+
+    @property
+    def values(self) -> list[int]:
+        """The pulses alone."""
+        return [pulse for each in self.felt for pulse in each.pulses]
+
+    @property
+    def ids(self) -> Ids:
+        """What they were felt in."""
+        return Ids.together(each.ids for each in self.felt)
 
 
 class Rating(NamedTuple):
@@ -114,7 +124,7 @@ class Skill(NamedTuple):
     @property
     def rated_in(self) -> Ids:
         """The assessments that the two ratings are of."""
-        return tuple(dict.fromkeys((self.first.id, self.latest.id)))
+        return Ids(dict.fromkeys((self.first.id, self.latest.id)))
 
     @property
     def change(self) -> int | None:
@@ -132,37 +142,21 @@ class Feedback(NamedTuple):
     waiting: Ids
 
 
-class Standing(NamedTuple):
-    """Where a goal stands at the end of the period, and where it stood before it began.
-
-    `insights` are those that name it, within the period, the newest first.
-    """
-
-    measured: MeasuredGoal
-    before: Progress
-    insights: Ids
-
-    @property
-    def moved(self) -> float | None:
-        """By how much of the way it has come on within the period."""
-        now, then = self.measured.progress.share, self.before.share
-        if now is None:
-            return None
-        return now - (then or 0)
-
-
 class Report(NamedTuple):
     """All figures of a pair over a period.
 
     `term_used` is the part of the pair's term that is over at the end of the period, up to 1.
-    `attainment` stands on the goals in `rated`; None where none is rated.
+    `goals` are all there were within it, `standings` the first of them. `attainment` stands on the
+    goals in `rated`; None where none is rated.
     """
 
     pair: Pair
     period: Period
     term_used: float | None
     meetings: Meetings
-    goals: Sequence[Standing]
+    goals: Ids
+    active_goals: Ids
+    standings: Sequence[Standing]
     attainment: float | None
     rated: Ids
     actions: dict[str, Actions]
@@ -175,18 +169,11 @@ class Report(NamedTuple):
     feedback: Feedback
 
     @property
-    def active_goals(self) -> Ids:
-        """The goals still worked towards: none where the pair has ended."""
-        if self.pair.state == "ended":
-            return ()
-        return tuple(each.measured.goal.id for each in self.goals if each.measured.goal.is_active)
-
-    @property
     def overdue(self) -> Ids:
         """The actions of both sides that are past their day: none where the pair has ended."""
         if self.pair.state == "ended":
-            return ()
-        return tuple(ref for each in self.actions.values() for ref in each.overdue)
+            return Ids()
+        return Ids.together(each.overdue for each in self.actions.values())
 
 
 class Totals(NamedTuple):

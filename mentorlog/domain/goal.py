@@ -1,5 +1,6 @@
 """A goal: what is to be reached, how it will be measured, and every wording it has had."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -65,9 +66,7 @@ class Goal(Record):
     @property
     def closed_on(self) -> date | None:
         """The day it was achieved or dropped; None while it is active, and where nothing says when."""
-        if self.is_active or not self.revisions:
-            return None
-        return date.fromisoformat(self.revisions[-1]["revised_on"])
+        return None if self.is_active else closing_day(self.revisions)
 
     def is_overdue(self, today: date) -> bool:
         """True when it is active and its due day has passed."""
@@ -120,6 +119,11 @@ class Goal(Record):
         reason = None if because is None or not because.strip() else keepable("because", because)
         entry = {"revised_on": on.isoformat(), "did": did, "because": reason, "before": kept}
         return (*self.revisions, entry)
+
+
+def closing_day(revisions: Sequence[Mapping[str, Any]]) -> date | None:
+    """Return the day a closed goal was closed, the last of its history; None where nothing says when."""
+    return date.fromisoformat(revisions[-1]["revised_on"]) if revisions else None
 
 
 def refuse_early_due(due_on: date, started_on: date, today: date) -> None:

@@ -60,13 +60,14 @@ class MeasuredGoal(NamedTuple):
 
 
 def rated(goals: Iterable[MeasuredGoal]) -> list[tuple[float, int]]:
-    """Return the weight and the latest level of each goal that was rated; unsaid, a weight is 1.
+    """Return the weight and the latest level of each goal that was rated."""
+    found = (rating(each.goal.state, each.goal.weight, each.progress.level) for each in goals)
+    return [each for each in found if each is not None]
 
-    A goal that was dropped is no longer one to attain.
+
+def rating(state: str, weight: int | None, level: int | None) -> tuple[float, int] | None:
+    """Return what a goal brings to the attainment of all: its weight, 1 where it is unsaid, and its level.
+
+    None where it was not rated, and where it was dropped: it is no longer one to attain.
     """
-    levels = [
-        (each.goal.weight or 1, each.progress.level)
-        for each in goals
-        if each.goal.state != "dropped"
-    ]
-    return [(weight, level) for weight, level in levels if level is not None]
+    return None if level is None or state == "dropped" else (weight or 1, level)

@@ -1,69 +1,67 @@
 """The figures of a pair over a period: computed here once, for every report, review and export.
 
-Which figures there are is `figures.py`'s. Of a period, an action belongs to the one it was agreed in, a
-question to the one it was asked in, feedback to the one it was said in; each as it stands by now.
+Which figures there are is `figures.py`'s, what they add up `tallies.py`'s. Of a period, an action belongs
+to the one it was agreed in, a question to the one it was asked in, feedback to the one it was said in;
+each as it stands by now.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median
 
 from mentorlog.domain.action import OWNERS
-from mentorlog.domain.assessment import SKILLS, Assessment
-from mentorlog.domain.cadence import Pause
+from mentorlog.domain.assessment import SKILLS
+from mentorlog.domain.cadence import Pause, interval_days
 from mentorlog.domain.continuity import continuity, expected_and_met
-from mentorlog.domain.facts import Asked, Facts, Felt, Held, Noticed, Promised, Said
 from mentorlog.domain.figures import (
     Actions,
     AdviceLoop,
     Feedback,
-    Ids,
     Meetings,
     Pulses,
     Questions,
     Rating,
     Report,
     Skill,
-    Standing,
     Totals,
 )
-from mentorlog.domain.insight import BENEFITS
-from mentorlog.domain.measurement import MeasuredGoal, rated
+from mentorlog.domain.ids import Ids
+from mentorlog.domain.measurement import rating
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
 from mentorlog.domain.progress import attainment_score
-from mentorlog.domain.record import local
+from mentorlog.domain.tallies import Aim, FeltOn, MetOn, Promises, Rated, Remarks, Tallies
 
 _SAME_PULSE = 0.25  # of a point: two averages that differ by less are the same
 
 
-def report(facts: Facts, period: Period) -> Report:
+def report(found: Tallies) -> Report:
     """Return the figures of those days. What was done and felt after them is not looked at."""
-    until = period.until
-    standings = _standings(facts, period)
-    goals = [each.measured for each in standings]
-    promises = [each for each in facts.promises if period.covers(each.agreed_on)]
-    noticed = [each for each in facts.insights if period.covers(each.noticed_on)]
-    plain = [each for each in promises if not each.is_advice]
+    pair, period = found.pair, found.period
+    rated = _rated(found.goals)
+    plain = [each for each in found.promises if not each.is_advice]
+    is_over = pair.state == "ended"
     return Report(
-        pair=facts.pair,
+        pair=pair,
         period=period,
-        term_used=term_used(facts.pair, until),
-        meetings=_meetings(facts, period),
-        goals=standings,
-        attainment=attainment_score(rated(goals)),
-        rated=tuple(each.goal.id for each in goals if rated([each])),
+        term_used=term_used(pair, period.until),
+        meetings=_meetings(found),
+        goals=Ids(each.id for each in found.goals),
+        active_goals=Ids(each.id for each in found.goals if each.state == "active" and not is_over),
+        standings=found.standings,
+        attainment=attainment_score(list(rated.values())),
+        rated=Ids(rated),
         actions={
-            owner: _actions([each for each in plain if each.owner == owner], until)
-            for owner in OWNERS
+            owner: _actions([each for each in plain if each.owner == owner]) for owner in OWNERS
         },
-        advice=_advice_loop([each for each in promises if each.is_advice]),
-        questions=_questions(each for each in facts.questions if period.covers(each.asked_on)),
-        pulses=pulses([each for each in facts.pulses if period.covers(each.felt_on)]),
-        skills=skills(facts.assessments, period),
-        insights=_ids(noticed),
-        benefits=_benefits(noticed),
-        feedback=_feedback(each for each in facts.feedback if period.covers(each.said_on)),
+        advice=_advice_loop([each for each in found.promises if each.is_advice], found.waits),
+        questions=_questions(found.questions),
+        pulses=pulses(found.felt),
+        skills=skills(found.assessments, period),
+        insights=found.noticed,
+        benefits=dict(found.benefits),
+        feedback=_feedback(found.feedback),
     )
 
 
@@ -75,10 +73,11 @@ def term_used(pair: Pair, on: date) -> float | None:
     return min(1.0, max(0.0, used))
 
 
-def pulses(felt: Sequence[Felt]) -> Pulses:
+def pulses(felt: Sequence[FeltOn]) -> Pulses:
     """Return what pulses add up to, given in the order of their days."""
-    values = [each.pulse for each in felt]
-    return Pulses(felt, mean_pulse(values), _pulse_trend(values))
+    found = Pulses(felt, None, None)
+    values = found.values
+    return found._replace(average=mean_pulse(values), trend=_pulse_trend(values))
 
 
 def mean_pulse(values: Sequence[int]) -> float | None:
@@ -86,7 +85,7 @@ def mean_pulse(values: Sequence[int]) -> float | None:
     return round(sum(values) / len(values), 1) if values else None
 
 
-def skills(assessments: Iterable[Assessment], period: Period) -> list[Skill]:
+def skills(assessments: Iterable[Rated], period: Period) -> list[Skill]:
     """Return each skill that was rated within the period: as it was before, or first, and last.
 
     `assessments` are given in the order of their days.
@@ -94,8 +93,8 @@ def skills(assessments: Iterable[Assessment], period: Period) -> list[Skill]:
     before: dict[str, Rating] = {}
     found: dict[str, Skill] = {}
     for each in assessments:
-        for skill, rating in each.ratings.items():
-            latest = Rating(each.id, each.rated_on, rating)
+        for skill, value in each.ratings.items():
+            latest = Rating(each.id, each.rated_on, value)
             if each.rated_on < period.since:
                 before[skill] = latest
             elif each.rated_on <= period.until:
@@ -114,18 +113,29 @@ def _pulse_trend(values: Sequence[int]) -> str | None:
     return "rising" if change > 0 else "falling"
 
 
-def _meetings(facts: Facts, period: Period) -> Meetings:
-    pair, (since, until) = facts.pair, period
-    days = [each.held_on for each in facts.meetings if each.held_on <= until]
-    held = [each for each in facts.meetings if period.covers(each.held_on)]
+def _meetings(found: Tallies) -> Meetings:
+    pair, (since, until) = found.pair, found.period
+    within = [each for each in found.met if each.on >= since]
+    held = Ids.together(each.held for each in within)
+    dates = _dates(found.met, pair.cadence)
     of = (pair.started_on, pair.cadence, until, pauses_by(pair, until), since, pair.ended_on)
     return Meetings(
+        days=within,
         held=held,
-        continuity=continuity(days, *of),
-        rhythm=expected_and_met(days, *of),
-        minutes=sum(each.minutes or 0 for each in held),
-        timed=tuple(each.id for each in held if each.minutes is not None),
+        timed=Ids.together(each.timed for each in within),
+        minutes=sum(each.minutes for each in within),
+        continuity=continuity(dates, *of)._replace(meetings=len(held)),
+        rhythm=expected_and_met(dates, *of),
     )
+
+
+def _dates(met: Iterable[MetOn], cadence: str | None) -> list[date]:
+    """Return the days of meetings, as often as the rhythm may want one of each.
+
+    However many were held on one day, at most one is wanted for each day expected within reach of it.
+    """
+    most = 1 if cadence is None else int(interval_days(cadence)) + 2
+    return [each.on for each in met for _meeting in range(min(len(each.held), most))]
 
 
 def pauses_by(pair: Pair, until: date) -> list[Pause]:
@@ -136,97 +146,54 @@ def pauses_by(pair: Pair, until: date) -> list[Pause]:
     return spans
 
 
-def _standings(facts: Facts, period: Period) -> list[Standing]:
-    """Return the goals that were there within the period, in their order."""
-    by_goal: dict[str, list[str]] = {}
-    for each in facts.insights:
-        if each.goal is not None and period.covers(each.noticed_on):
-            by_goal.setdefault(each.goal, []).insert(0, each.id)
-    return [
-        Standing(
-            each.until(period.until),
-            each.before(period.since).progress,
-            tuple(by_goal.get(each.goal.id, ())),
-        )
-        for each in facts.goals
-        if _is_within(each, period)
-    ]
+def _rated(goals: Iterable[Aim]) -> dict[str, tuple[float, int]]:
+    """Return the weight and the level of each goal that was rated."""
+    found = {each.id: rating(each.state, each.weight, each.level) for each in goals}
+    return {ref: each for ref, each in found.items() if each is not None}
 
 
-def _is_within(measured: MeasuredGoal, period: Period) -> bool:
-    """True for a goal that was there by the end of the period and not closed before it."""
-    goal, closed_on = measured.goal, measured.goal.closed_on
-    if closed_on is not None and closed_on < period.since:
-        return False
-    if goal.created_at is None:
-        return True
-    # It may have been written down only after it was measured, or even after it was closed.
-    began = [local(goal.created_at).date(), *(each.taken_on for each in measured.measurements[:1])]
-    return min([*began, closed_on or date.max]) <= period.until
-
-
-def _actions(promised: Sequence[Promised], today: date) -> Actions:
-    done = [each for each in promised if each.state == "done"]
-    dated = [each for each in done if each.due_on is not None and each.done_on is not None]
-    still_open = [each for each in promised if each.state == "open"]
+def _actions(promised: Sequence[Promises]) -> Actions:
     return Actions(
-        agreed=_ids(promised),
-        done=_ids(done),
-        on_time=tuple(each.id for each in dated if _is_on_time(each)),
-        late=tuple(each.id for each in dated if not _is_on_time(each)),
-        open=_ids(still_open),
-        overdue=tuple(each.id for each in still_open if each.due_on and each.due_on < today),
-        dropped=tuple(each.id for each in promised if each.state == "dropped"),
+        agreed=_of(promised),
+        done=_of(each for each in promised if each.state == "done"),
+        on_time=_of(each for each in promised if each.timing == "on-time"),
+        late=_of(each for each in promised if each.timing == "late"),
+        open=_of(each for each in promised if each.state == "open"),
+        overdue=_of(each for each in promised if each.timing == "overdue"),
+        dropped=_of(each for each in promised if each.state == "dropped"),
     )
 
 
-def _is_on_time(promised: Promised) -> bool:
-    due_on, done_on = promised.due_on, promised.done_on
-    return due_on is not None and done_on is not None and done_on <= due_on
-
-
-def _advice_loop(advice: Sequence[Promised]) -> AdviceLoop:
+def _advice_loop(advice: Sequence[Promises], waits: Mapping[int, int]) -> AdviceLoop:
     kept = [each for each in advice if each.state != "dropped"]
-    waits = [(each.told_on - each.agreed_on).days for each in kept if each.told_on is not None]
     return AdviceLoop(
-        advised=_ids(kept),
-        tried=tuple(each.id for each in kept if each.state == "done"),
-        told=tuple(each.id for each in kept if each.told_on is not None),
-        dropped=tuple(each.id for each in advice if each.state == "dropped"),
-        median_days=median(waits) if waits else None,
+        advised=_of(kept),
+        tried=_of(each for each in kept if each.state == "done"),
+        told=_of(each for each in kept if each.is_told),
+        dropped=_of(each for each in advice if each.state == "dropped"),
+        median_days=median(Counter(waits).elements()) if waits else None,
     )
 
 
-def _questions(asked: Iterable[Asked]) -> Questions:
-    found = list(asked)
+def _of(promised: Iterable[Promises]) -> Ids:
+    return Ids.together(each.ids for each in promised)
+
+
+def _questions(asked: Sequence[tuple[str, Ids]]) -> Questions:
     by_state = {
-        state: tuple(each.id for each in found if each.state == state)
+        state: Ids.together(ids for of, ids in asked if of == state)
         for state in ("raised", "open", "dropped")
     }
-    return Questions(asked=_ids(found), **by_state)
+    return Questions(asked=Ids.together(ids for _state, ids in asked), **by_state)
 
 
-def _benefits(noticed: Sequence[Noticed]) -> dict[str, Ids]:
-    """Return the evidence for each of the seven, the newest first; none is left out."""
-    newest_first = list(reversed(noticed))
-    return {
-        benefit: tuple(each.id for each in newest_first if each.benefit == benefit)
-        for benefit in BENEFITS
-    }
-
-
-def _feedback(said: Iterable[Said]) -> Feedback:
-    found = list(said)
+def _feedback(found: Sequence[Remarks]) -> Feedback:
     return Feedback(
-        given=tuple(each.id for each in found if each.direction == "given"),
-        received=tuple(each.id for each in found if each.direction == "received"),
-        changed=tuple(each.id for each in found if each.has_changed),
-        waiting=tuple(each.id for each in found if each.is_open),
+        given=Ids.together(each.ids for each in found if each.direction == "given"),
+        received=Ids.together(each.ids for each in found if each.direction == "received"),
+        changed=Ids.together(each.ids for each in found if each.has_changed),
+        waiting=Ids.together(each.ids for each in found if each.is_open),
     )
-
-
-def _ids(found: Iterable[Held | Promised | Asked | Noticed]) -> Ids:
-    return tuple(each.id for each in found)
 
 
 def totals(reports: Sequence[Report]) -> Totals:

@@ -11,6 +11,7 @@ from mentorlog.domain.facts import Felt, by_day
 from mentorlog.domain.figures import Pulses
 from mentorlog.domain.period import Period
 from mentorlog.domain.report import pulses
+from mentorlog.domain.tallies import felt_on
 
 PULSES_TOLD = 3  # at a time: of fewer, an average would tell what single meetings felt like
 
@@ -40,7 +41,7 @@ def within(period: Period, known: Iterable[Three]) -> list[Three]:
 def averaged(known: Iterable[Three]) -> Pulses:
     """Return what the pulses of some threes add up to; a trend would tell more than their average."""
     felt = [each for three in known for each in three.values()]
-    return pulses(by_day(felt))._replace(trend=None)
+    return pulses(felt_on(by_day(felt)))._replace(trend=None)
 
 
 def as_told(three: Three) -> Told:

@@ -56,7 +56,7 @@ def _days(review: Review) -> Period:
 
 def _chosen(review: Review, known: Iterable[Record], everything: Report) -> list[Record]:
     """Return the records that a summary tells of, to whomever: the goals and insights of its days."""
-    of_the_days = {*everything.insights, *(each.measured.goal.id for each in everything.goals)}
+    of_the_days = {*everything.insights, *everything.goals}
     return [
         each
         for each in known
@@ -106,6 +106,6 @@ def _changes(material: Material, found: Report, around: Surroundings) -> tuple[C
             after=each.measured.progress,
             readings=len(each.measured.measurements),
         )
-        for each in found.goals
+        for each in found.standings
     )
     return tuple(each for each in changes if each.goal in going)

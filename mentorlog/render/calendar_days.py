@@ -3,7 +3,6 @@
 For every drawing of a calendar; how a mark looks is the drawing's. No Rich here.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -68,8 +67,8 @@ def has_begun(report: Report, today: date) -> bool:
 def calendar(report: Report, brief: Brief, today: date) -> Calendar:
     """Return the days of a report: up to the end of its period or, where that is today, of the term."""
     pair, period = report.pair, report.period
-    held = [each.held_on for each in report.meetings.held]
-    since = max(period.since, min([pair.started_on, period.until, *held[:1]]))
+    met = [each.on for each in report.meetings.days]
+    since = max(period.since, min([pair.started_on, period.until, *met[:1]]))
     until = period.until
     if until == today and pair.state != "ended":
         until = max(until, pair.term_ends_on or until)
@@ -82,12 +81,9 @@ def calendar(report: Report, brief: Brief, today: date) -> Calendar:
 
 def _held(meetings: Meetings) -> dict[date, str]:
     """Return the days that were met on: "more" where they met twice, or for long."""
-    times = Counter(each.held_on for each in meetings.held)
-    minutes: Counter[date] = Counter()
-    for each in meetings.held:
-        minutes[each.held_on] += each.minutes or 0
     return {
-        on: "more" if count > 1 or minutes[on] >= LONG else "meeting" for on, count in times.items()
+        each.on: "more" if len(each.held) > 1 or each.minutes >= LONG else "meeting"
+        for each in meetings.days
     }
 
 

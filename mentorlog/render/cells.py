@@ -34,9 +34,9 @@ def padded(text: str, cells: int) -> str:
     return text + " " * (cells - width(text))
 
 
-def wrapped(text: str, cells: int) -> list[str]:
-    """Return `text` as lines of at most `cells`, broken at spaces and between Japanese characters."""
-    ends = [*breaks(text, cells), len(text)]
+def wrapped(text: str, cells: int, between: str | None = None) -> list[str]:
+    """Return `text` as lines of at most `cells`, broken as `breaks` says, without what ends them."""
+    ends = [*breaks(text, cells, between), len(text)]
     starts = [0, *ends[:-1]]
     return [text[start:end].rstrip() for start, end in zip(starts, ends, strict=True)]
 
@@ -44,7 +44,7 @@ def wrapped(text: str, cells: int) -> list[str]:
 def breaks(text: str, cells: int, between: str | None = None) -> list[int]:
     """Return the places where a new line begins so that no line is wider than `cells`.
 
-    What stands between two separators, if given, stays whole where it fits on a line.
+    A line ends at a space or between Japanese characters. What stands between two separators, if given, stays whole where it fits on a line.
     """
     found: list[int] = []
     at, used = 0, 0

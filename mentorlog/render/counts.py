@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from mentorlog.domain.brief import Brief
-from mentorlog.domain.facts import Felt
 from mentorlog.domain.figures import Report
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
-from mentorlog.domain.review import Review
+from mentorlog.domain.tallies import FeltOn
 from mentorlog.i18n import N_, _, day, listing, ngettext
 from mentorlog.labels import code_label
 from mentorlog.render.lines import SEPARATOR
@@ -59,6 +58,11 @@ def of_text(count: int, total: int) -> str:
     return _("{count} of {total}").format(count=count, total=total)
 
 
+def more_text(count: int, command: str) -> str:
+    """Return how much more there is than is shown, and the command that shows it."""
+    return _("{count} more: {command}").format(count=f"{count:,}", command=command)
+
+
 def minutes_text(minutes: int, timed: int) -> str:
     """Return for how long the two met, and how many of the meetings say so."""
     return _("{figure} ({of})").format(
@@ -67,17 +71,18 @@ def minutes_text(minutes: int, timed: int) -> str:
     )
 
 
-def felt_text(felt: Sequence[Felt]) -> str:
+def felt_text(felt: Sequence[FeltOn]) -> str:
     """Return how many pulses there are; where a review told of some, also how many meetings did."""
-    reviews = sum(each.id.startswith(Review.letter) for each in felt)
+    count = sum(len(each.pulses) for each in felt)
+    reviews = sum(len(each.pulses) for each in felt if each.kind == "review")
     if not reviews:
-        return n_text(len(felt))
-    meetings = len(felt) - reviews
+        return n_text(count)
+    meetings = count - reviews
     parts = (
         ngettext("{count} meeting", "{count} meetings", meetings).format(count=meetings),
         ngettext("{count} review", "{count} reviews", reviews).format(count=reviews),
     )
-    return _("{label}: {text}").format(label=n_text(len(felt)), text=listing(parts[not meetings :]))
+    return _("{label}: {text}").format(label=n_text(count), text=listing(parts[not meetings :]))
 
 
 def days_text(count: float) -> str:

@@ -1,44 +1,55 @@
-"""A record in full: every field that is known, its label beside it, and who may see it."""
+"""A record in full: every field that is known, its label beside it, and who may see it. No Rich here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
 
 from mentorlog.domain.record import Record, local, shapes
 from mentorlog.domain.who_sees import Sight
 from mentorlog.i18n import _, minute
 from mentorlog.labels import field_label, kind_label
-from mentorlog.render.prose import LONGEST, Facts, Prose
+from mentorlog.render.cells import padded, width, wrapped
+from mentorlog.render.lines import SEPARATOR
+from mentorlog.render.style import Style
 from mentorlog.render.values import value_text
 from mentorlog.render.who_sees import seen_by
 from mentorlog.text import visible
 
+# No text is laid out beyond a book's chapter: 10 MB would take seconds.
+LONGEST = 50_000
 
-def details(record: Record, partner: str, sights: Sequence[Sight] = ()) -> RenderableType:
-    """Return a record drawn in full, headed by its kind, its id and whom it is about.
+_GAP = 2  # cells between a label and what is known
+_NARROWEST = 2  # cells of what is known, however narrow the terminal: one Japanese character
+
+
+def details(record: Record, partner: str, sights: Sequence[Sight], cells: int, style: Style) -> str:
+    """Return a record in full in lines of so many cells, headed by its kind, its id and whom it is about.
 
     With the `sights` of others it ends with who sees it.
     """
-    head = Text(f"{record.id} ", style="id").append(kind_label(record.kind), style="title")
-    if partner and record.kind != "pair":
-        head.append(f" · {visible(partner)}", style="default")
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="label", no_wrap=True)
-    table.add_column()
+    about = f" · {visible(partner)}" if partner and record.kind != "pair" else ""
+    rows: list[tuple[str, str, str | None]] = [(*known, None) for known in _known(record)]
+    if sights:
+        rows.append((_("seen by"), seen_by(sights), SEPARATOR))
+    labels = max(width(label) for label, _value, _between in rows) + _GAP
+    room = max(_NARROWEST, cells - labels)
+    lines = [f"{style.ref(record.id)} {style.bold(kind_label(record.kind))}{about}"]
+    for label, value, between in rows:
+        first, *rest = wrapped(value.expandtabs(8), room, between)
+        lines.append(style.dim(padded(label, labels)) + first)
+        lines += [(" " * labels + line).rstrip() for line in rest]
+    return "\n".join(lines)
+
+
+def _known(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a record, each with its label; long texts are `long_texts`'s."""
     for name, shape in shapes(type(record)).items():
         value = getattr(record, name)
         if value not in (None, (), {}, False) and name != "pair" and not _is_long(value):
-            table.add_row(field_label(name), Prose(value_text(name, shape, value)))
+            yield field_label(name), value_text(name, shape, value)
     for name in ("created_at", "updated_at"):
         instant: datetime | None = getattr(record, name)
         if instant is not None:
-            table.add_row(field_label(name), Text(minute(local(instant))))
-    if sights:
-        table.add_row(_("seen by"), Facts(seen_by(sights)))
-    return Group(head, table)
+            yield field_label(name), minute(local(instant))
 
 
 def long_texts(record: Record) -> list[str]:

@@ -12,10 +12,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mentorlog.domain.figures import Report, Standing
+from mentorlog.domain.figures import Report
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.milestones import is_final
 from mentorlog.domain.period import Period
+from mentorlog.domain.tallies import Standing
 from mentorlog.i18n import _, day
 from mentorlog.labels import code_label
 from mentorlog.render.counts import days_text, n_text, of_text, span_text
@@ -143,12 +144,12 @@ def _of(count: int, total: int) -> str:
 def _pulse(found: Report) -> str:
     if found.pulses.average is None:
         return _UNKNOWN
-    return f"{found.pulses.average} ({n_text(len(found.pulses.felt))})"
+    return f"{found.pulses.average} ({n_text(len(found.pulses.values))})"
 
 
 def _goals(now: Report) -> RenderableType:
-    parts = [listed((each.measured.goal.id, _goal(each)) for each in now.goals)]
-    score = score_line([each.measured for each in now.goals])
+    parts = [listed((each.measured.goal.id, _goal(each)) for each in now.standings)]
+    score = score_line(now.attainment, len(now.rated))
     if score is not None:
         parts.append(Padding(Prose(score), (0, 0, 0, 2)))
     return Group(*parts)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from mentorlog.domain.figures import Standing
 from mentorlog.domain.milestones import is_final
 from mentorlog.domain.plain import document, plain
+from mentorlog.domain.tallies import Standing
 from mentorlog.render.as_json import record_json
 from mentorlog.render.report_json import report_json
 from mentorlog.workflows.reporting import Digest
@@ -19,7 +19,7 @@ def digest_json(known: Digest) -> dict[str, Any]:
     """Return what a review begins with; `before` is null where there was no review before."""
     now = report_json(known.now, with_evidence=False)
     pair, until = known.now.report.pair, known.now.report.period.until
-    standings = zip(now["goals"], known.now.report.goals, strict=True)
+    standings = zip(now["goals"], known.now.report.standings, strict=True)
     before = None if known.before is None else known.now._replace(report=known.before, quoted={})
     return document(
         "review",

@@ -6,8 +6,9 @@ They say what happened and how it was before; none of them judges, and what is m
 from collections.abc import Iterator
 
 from mentorlog.domain.fields import level_text
-from mentorlog.domain.figures import Report, Standing
+from mentorlog.domain.figures import Report
 from mentorlog.domain.progress import way_between
+from mentorlog.domain.tallies import Standing
 from mentorlog.i18n import _, listing, ngettext
 from mentorlog.labels import code_label
 from mentorlog.render.counts import days_text
@@ -100,7 +101,7 @@ def _on_rhythm(now: Report) -> Iterator[str]:
 def _moved(known: Digest) -> Iterator[str]:
     """Yield what was measured anew; where nothing was, that or why."""
     now = known.now.report
-    fresh = [each for each in now.goals if _is_read_in(each, now)]
+    fresh = [each for each in now.standings if _is_read_in(each, now)]
     for each in fresh:
         stands = share_moved(each) or level_moved(each)
         if stands is not None:
@@ -109,7 +110,7 @@ def _moved(known: Digest) -> Iterator[str]:
             )
     if not known.has_had_goals:
         yield _("No goal has been set.")
-    elif not any(each.measured.goal.is_active for each in now.goals):
+    elif not any(each.measured.goal.is_active for each in now.standings):
         yield _("No goal is active.")
     elif not fresh:
         yield _("No goal was measured in this period.")

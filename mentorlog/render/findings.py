@@ -13,7 +13,7 @@ from mentorlog.text import first_line
 
 def finding_text(finding: Finding, today: date) -> str:
     """Return what a finding says, without the pair it is about."""
-    count = len(finding.records)
+    count = len(finding.records) + finding.more
     if finding.code == "questions-waiting":
         said = ngettext("{count} question is waiting", "{count} questions are waiting", count)
         return said.format(count=count)

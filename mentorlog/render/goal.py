@@ -12,9 +12,10 @@ from mentorlog.domain.measurement import MeasuredGoal
 from mentorlog.domain.record import local, shapes
 from mentorlog.i18n import _, day, minute, ngettext
 from mentorlog.labels import field_label, kind_label
+from mentorlog.render.details import LONGEST
 from mentorlog.render.goal_lines import level_said, reading_text, way_text
 from mentorlog.render.lines import SEPARATOR
-from mentorlog.render.prose import LONGEST, Prose
+from mentorlog.render.prose import Prose
 from mentorlog.render.values import entry_text, quantity_text, revision_text, value_text
 from mentorlog.text import visible
 

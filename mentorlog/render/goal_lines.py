@@ -5,8 +5,8 @@ from datetime import date
 
 from mentorlog.domain.fields import level_text
 from mentorlog.domain.goal import Goal
-from mentorlog.domain.measurement import MeasuredGoal, Measurement, rated
-from mentorlog.domain.progress import attainment_score, percent
+from mentorlog.domain.measurement import MeasuredGoal, Measurement
+from mentorlog.domain.progress import percent
 from mentorlog.i18n import _, day, ngettext, short_day
 from mentorlog.labels import code_label
 from mentorlog.render.cells import cut, padded, width
@@ -42,17 +42,15 @@ def listed(
     return "\n".join(lines)
 
 
-def score_line(goals: Sequence[MeasuredGoal]) -> str | None:
-    """Return the attainment score of these goals; None where none is rated."""
-    found = rated(goals)
-    score = attainment_score(found)
+def score_line(score: float | None, count: int) -> str | None:
+    """Return the attainment score of so many rated goals; None where none is rated."""
     if score is None:
         return None
     return ngettext(
         "Goal attainment {score} ({count} rated goal; 50 is as expected)",
         "Goal attainment {score} ({count} rated goals; 50 is as expected)",
-        len(found),
-    ).format(score=f"{score:.2f}", count=len(found))
+        count,
+    ).format(score=f"{score:.2f}", count=count)
 
 
 def taken_lines(measurement: Measurement, measured: MeasuredGoal, style: Style) -> str:

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mentorlog.render.counts import more_text
 from mentorlog.render.prose import Prose
 
 _ROOM_FOR_TWO = 100  # cells, from which two parts stand beside each other
@@ -28,6 +29,11 @@ class SideBySide:
             table.add_column(ratio=1)
         table.add_row(*self._parts)
         yield table
+
+
+def more(count: int, command: str) -> Text:
+    """Return that there is more than is shown, and the command that shows it."""
+    return Text(more_text(count, command), style="quiet")
 
 
 def listed(rows: Iterable[tuple[str, Text]]) -> RenderableType:

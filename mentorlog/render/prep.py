@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from mentorlog.domain.action import Action
@@ -16,7 +17,7 @@ from mentorlog.labels import code_label
 from mentorlog.render.agenda import agenda, checklist, material
 from mentorlog.render.agreement import agreement
 from mentorlog.render.goal_lines import attained_text, way_text
-from mentorlog.render.layout import SideBySide, listed
+from mentorlog.render.layout import SideBySide, listed, more
 from mentorlog.render.lines import SEPARATOR, one_line, paused_text
 from mentorlog.render.prose import Prose
 from mentorlog.text import visible
@@ -48,30 +49,34 @@ def _opening(known: Preparation) -> Iterator[RenderableType]:
 def _open(brief: Brief, today: date) -> Iterator[RenderableType]:
     """Yield what is open between the two; what each promised stands side by side where there is room."""
     told = _("Tell what came of it") if brief.pair.my_role == "mentee" else _("Ask what came of it")
+    unread, all_of_it = brief.unread, f"mentorlog prep {brief.pair.handle} --all"
     sides = (
-        (_("I said I would"), brief.my_actions),
-        (_("They said they would"), brief.their_actions),
+        (_("I said I would"), brief.my_actions, unread.my_actions),
+        (_("They said they would"), brief.their_actions, unread.their_actions),
     )
     promised = [
-        _section(title, listed((each.id, _action(each, today)) for each in actions))
-        for title, actions in sides
+        _list(title, ((each.id, _action(each, today)) for each in actions), left, all_of_it)
+        for title, actions, left in sides
         if actions
     ]
     if brief.advice:
-        yield _section(told, listed((each.id, _action(each, today)) for each in brief.advice))
+        advice = ((each.id, _action(each, today)) for each in brief.advice)
+        yield _list(told, advice, unread.advice, all_of_it)
     if promised:
         yield SideBySide(promised)
     if brief.questions:
         texts = ((each.id, Text(visible(each.text, block=True))) for each in brief.questions)
-        yield _section(_("To ask"), listed(texts))
+        yield _list(_("To ask"), texts, unread.questions, all_of_it)
     if brief.feedback:
-        yield _section(_("What changed since the feedback"), listed(_feedback(brief.feedback)))
+        title = _("What changed since the feedback")
+        yield _list(title, _feedback(brief.feedback), unread.feedback, all_of_it)
 
 
 def _aims(known: Preparation) -> Iterator[RenderableType]:
     if known.goals:
         rows = ((each.goal.id, _aim(each)) for each in known.goals)
-        yield _section(_("Goals"), listed(rows))
+        of = f"mentorlog goal list {known.brief.pair.handle}"
+        yield _list(_("Goals"), rows, known.goals_unread, of)
 
 
 def _aim(measured: MeasuredGoal) -> Text:
@@ -119,6 +124,14 @@ def _head(brief: Brief, today: date) -> Text:
 
 def _section(title: str, body: RenderableType) -> RenderableType:
     return Group(Text(f"\n{title}", style="title"), body)
+
+
+def _list(title: str, rows: Iterable[tuple[str, Text]], left: int, command: str) -> RenderableType:
+    """Return rows under their title; where there are more, how many and the command that shows them."""
+    drawn = listed(rows)
+    return _section(
+        title, Group(drawn, Padding(more(left, command), (0, 0, 0, 2))) if left else drawn
+    )
 
 
 def _last(meeting: Meeting) -> RenderableType:

@@ -5,10 +5,8 @@ from rich.measure import Measurement
 from rich.text import Text
 
 from mentorlog.render.cells import breaks, width
+from mentorlog.render.details import LONGEST
 from mentorlog.render.lines import SEPARATOR
-
-# No drawing is laid out beyond a book's chapter: 10 MB would take seconds. `show` has all of a text.
-LONGEST = 50_000
 
 
 class Prose:

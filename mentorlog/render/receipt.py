@@ -55,16 +55,15 @@ def held(meeting: "Held", style: Style) -> str:
 
 def carried_over(meeting: "Held") -> str | None:
     """Return the line that names what is still open from before, or None."""
-    new = {record.id for record in meeting.made}
+    new = {record.id for record in meeting.made if getattr(record, "state", None) == "open"}
     items = meeting.still_open
-    waiting = [
-        each.id for each in (*items.advice, *items.actions, *items.questions) if each.id not in new
-    ]
-    return (
-        _("Carries over to the next meeting: {ids}").format(ids=", ".join(waiting))
-        if waiting
-        else None
-    )
+    named = [each.id for each in (*items.advice, *items.actions, *items.questions)]
+    waiting = [ref for ref in named if ref not in new]
+    if not waiting:
+        return None
+    said = _("Carries over to the next meeting: {ids}").format(ids=", ".join(waiting))
+    more = items.unread - len(new.difference(named))
+    return said + " " + _("and {count} more").format(count=more) if more else said
 
 
 def still_to_come(meeting: "Held") -> str:

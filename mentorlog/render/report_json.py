@@ -26,8 +26,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mentorlog.domain.figures import Actions, Ids, Report, Skill, Standing
+from mentorlog.domain.figures import Actions, Report, Skill
+from mentorlog.domain.ids import Ids
 from mentorlog.domain.plain import document, plain
+from mentorlog.domain.tallies import Standing
 from mentorlog.render.as_json import figure_json, record_json
 from mentorlog.render.calendar_days import is_past
 from mentorlog.render.documents import finding_json
@@ -87,9 +89,9 @@ def _of_pair(known: Reported, figures: _Figures, today: date | None) -> dict[str
         "next_meeting_on": plain(known.brief.next_on if is_now else None),
         "is_agreed": known.brief.is_agreed and is_now,
         "next_review_on": plain(known.next_review_on if is_now else None),
-        "term_used": figures.known(found.term_used, (found.pair.id,)),
+        "term_used": figures.known(found.term_used, Ids([found.pair.id])),
         "meetings": _meetings(found, figures),
-        "goals": [_standing(each, figures) for each in found.goals],
+        "goals": [_standing(each, figures) for each in found.standings],
         "attainment": figures.known(found.attainment, found.rated),
         "actions": {owner: _actions(each, figures) for owner, each in found.actions.items()},
         **_asked_and_advised(found, figures),
@@ -105,7 +107,7 @@ def _of_pair(known: Reported, figures: _Figures, today: date | None) -> dict[str
 
 def _meetings(found: Report, figures: _Figures) -> dict[str, Figure]:
     meetings, known = found.meetings, found.meetings.continuity
-    held = tuple(each.id for each in meetings.held)
+    held = meetings.held
     return {
         "held": figures.count(held),
         "minutes": figures.known(meetings.minutes if meetings.timed else None, meetings.timed),
@@ -119,8 +121,8 @@ def _meetings(found: Report, figures: _Figures) -> dict[str, Figure]:
 def _standing(standing: Standing, figures: _Figures) -> dict[str, Any]:
     measured = standing.measured
     found = measured.progress
-    numbers = tuple(each.id for each in measured.measurements if each.value is not None)
-    levels = tuple(each.id for each in measured.measurements if each.level is not None)
+    numbers = Ids(each.id for each in measured.measurements if each.value is not None)
+    levels = Ids(each.id for each in measured.measurements if each.level is not None)
     return {
         "goal": record_json(measured.goal),
         "share": figures.known(found.share, numbers),
@@ -158,13 +160,14 @@ def _asked_and_advised(found: Report, figures: _Figures) -> dict[str, Any]:
 
 
 def _pulse(found: Report, figures: _Figures) -> dict[str, Any]:
-    felt = found.pulses.felt
-    ids = tuple(each.id for each in felt)
+    ids = found.pulses.ids
     return {
         "average": figures.known(found.pulses.average, ids),
         "trend": figures.known(found.pulses.trend, ids),
         "readings": [
-            {"id": each.id, "felt_on": plain(each.felt_on), "pulse": each.pulse} for each in felt
+            {"id": ref, "felt_on": plain(each.on), "pulse": pulse}
+            for each in found.pulses.felt
+            for ref, pulse in zip(each.ids, each.pulses, strict=True)
         ],
     }
 
@@ -190,10 +193,8 @@ def _totals(known: Glance, figures: _Figures) -> dict[str, Figure]:
     timed = _all(row.meetings.timed for row in rows)
     rhythm = found.on_rhythm if found.expected else None
     return {
-        "pairs": figures.known(found.pairs, tuple(row.pair.id for row in rows)),
-        "meetings": figures.known(
-            found.meetings, tuple(each.id for row in rows for each in row.meetings.held)
-        ),
+        "pairs": figures.known(found.pairs, Ids(row.pair.id for row in rows)),
+        "meetings": figures.known(found.meetings, _all(row.meetings.held for row in rows)),
         "minutes": figures.known(found.minutes if timed else None, timed),
         "on_rhythm": figures.known(
             rhythm, _all(row.meetings.on_rhythm for row in rows), found.expected
@@ -218,4 +219,4 @@ def _totals(known: Glance, figures: _Figures) -> dict[str, Figure]:
 
 
 def _all(named: Iterable[Ids]) -> Ids:
-    return tuple(each for ids in named for each in ids)
+    return Ids.together(named)

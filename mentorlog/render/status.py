@@ -11,15 +11,17 @@ from mentorlog.domain.attention import Finding
 from mentorlog.domain.brief import Brief
 from mentorlog.i18n import _, day
 from mentorlog.render.findings import finding_text
+from mentorlog.render.layout import more
 from mentorlog.render.lines import SEPARATOR, paused_text
 from mentorlog.render.prose import Prose
 from mentorlog.text import visible
+from mentorlog.workflows.prepare import Attention
 
 
 def status(
-    known: list[Brief], found: list[Finding], today: date, *, has_ended: bool
+    known: list[Brief], found: Attention, today: date, most: int | None, *, has_ended: bool
 ) -> RenderableType:
-    """Return the status of all pairs, drawn. Nothing to do is a fine answer too.
+    """Return the status of all pairs, drawn: `most` of what wants doing. Nothing to do is fine too.
 
     `known` are those that have not ended; `has_ended` tells whether there have been others.
     """
@@ -27,9 +29,14 @@ def status(
         return Prose(_("All your pairs have ended. To look back: mentorlog pair list"))
     if not known:
         return Text(_("No pairs yet. Begin with: mentorlog meet NAME --as mentor|mentee"))
-    parts: list[RenderableType] = [Text(_("To do"), style="title")] if found else []
-    parts += [_finding(each, today) for each in found]
-    if not found:
+    shown = found.findings[:most]
+    parts: list[RenderableType] = [Text(_("To do"), style="title")] if shown else []
+    parts += [_finding(each, today) for each in shown]
+    if found.total > len(shown):
+        parts.append(
+            Padding(more(found.total - len(shown), "mentorlog status --all"), (0, 0, 0, 2))
+        )
+    if not shown:
         parts.append(Text(_("Nothing wants doing now.")))
     parts += ["", Text(_("Pairs"), style="title"), _pairs(known, today)]
     return Group(*parts)

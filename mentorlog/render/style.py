@@ -19,5 +19,9 @@ class Style:
         """Return `text` as what wants attention."""
         return self._with("33", text)
 
+    def ref(self, text: str) -> str:
+        """Return the id of a record as it looks everywhere."""
+        return self._with("36", text)
+
     def _with(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.is_on and text else text

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from mentorlog.errors import CANNOT_MAKE, JournalBusy, JournalUnusable, MentorlogError
 
 APPLICATION_ID = 0x4D4C4F47  # "MLOG"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 BUSY_SECONDS = 10.0
 SIDE_FILES = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a database that is in use
 

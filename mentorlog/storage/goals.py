@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import cast
 
 from mentorlog.domain.facts import by_due_day
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.measurement import MeasuredGoal, Measurement
+from mentorlog.storage.few import few
 from mentorlog.storage.journal import Journal
 
 
@@ -17,15 +19,25 @@ def goals(
 
     Closed ones come only with `everything`.
     """
-    conditions, values = ["1"] if everything else ["state = 'active'"], list[object]()
-    if pair is not None:
-        conditions.append("pair = ?")
-        values.append(parse_reference(pair, "pair")[1])
-    where = " AND ".join(conditions)
-    found = journal.find(Goal, where, tuple(values))
+    where, values = _of(pair, everything=everything)
+    found = journal.find(Goal, where, values)
     of_them = f"goal IN (SELECT number FROM goal WHERE {where})"
-    readings = _by_goal(journal.find(Measurement, of_them, tuple(values)))
+    readings = _by_goal(journal.find(Measurement, of_them, values))
     return by_due_day(MeasuredGoal(goal, readings[goal.id]) for goal in found)
+
+
+def first_goals(journal: Journal, pair: str, most: int | None) -> tuple[list[MeasuredGoal], int]:
+    """Return the first active goals of a pair in that order, and how many more there are."""
+    where, values = _of(pair)
+    found = few(journal, Goal, where, values, most, "due_on IS NULL, due_on, number")
+    return [measured(journal, goal) for goal in found.read], found.unread
+
+
+def _of(pair: str | None, *, everything: bool = False) -> tuple[str, tuple[object, ...]]:
+    state = "1" if everything else "state = 'active'"
+    if pair is None:
+        return state, ()
+    return f"{state} AND pair = ?", (parse_reference(pair, "pair")[1],)
 
 
 def measured(journal: Journal, goal: Goal) -> MeasuredGoal:
@@ -33,6 +45,11 @@ def measured(journal: Journal, goal: Goal) -> MeasuredGoal:
     number = parse_reference(goal.id, "goal")[1]
     readings = _by_goal(journal.find(Measurement, "goal = ?", (number,)))
     return MeasuredGoal(goal, readings[goal.id])
+
+
+def measured_each(journal: Journal, refs: Sequence[str]) -> list[MeasuredGoal]:
+    """Return those goals with their measurements, in that order."""
+    return [measured(journal, cast("Goal", journal.get(ref, "goal"))) for ref in refs]
 
 
 def _by_goal(found: Sequence[Measurement]) -> defaultdict[str, list[Measurement]]:

@@ -4,24 +4,26 @@ from mentorlog.domain.assessment import Assessment
 from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.strength import Strength
+from mentorlog.storage.few import Few, few
 from mentorlog.storage.journal import Journal
 
 # Feedback.is_open, said in SQL; a test holds the two alike.
-_OPEN = "did_change IS NULL AND (direction = 'received' OR will_change IS NOT NULL)"
+OPEN_FEEDBACK = "did_change IS NULL AND (direction = 'received' OR will_change IS NOT NULL)"
 
 
-def open_feedback(journal: Journal, pair: str) -> list[Feedback]:
+def open_feedback(journal: Journal, pair: str, most: int | None = None) -> Few[Feedback]:
     """Return the feedback of a pair of which it is still to be seen what changed, oldest first."""
     number = parse_reference(pair, "pair")[1]
-    found = journal.find(Feedback, f"pair = ? AND {_OPEN}", (number,))
-    return sorted(found, key=lambda each: each.said_on)
+    return few(
+        journal, Feedback, f"pair = ? AND {OPEN_FEEDBACK}", (number,), most, "said_on, number"
+    )
 
 
 def feedback(
     journal: Journal, pair: str | None, *, everything: bool = False, limit: int | None = None
 ) -> list[Feedback]:
     """Return feedback of one pair or of all, open ones first, each part newest first."""
-    conditions, values = ["1"] if everything else [_OPEN], list[object]()
+    conditions, values = ["1"] if everything else [OPEN_FEEDBACK], list[object]()
     if pair is not None:
         conditions.append("pair = ?")
         values.append(parse_reference(pair, "pair")[1])

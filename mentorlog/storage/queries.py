@@ -4,12 +4,13 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from mentorlog.domain.action import Action
-from mentorlog.domain.kinds import KINDS, parse_reference
+from mentorlog.domain.kinds import KIND_NAMES, KINDS, parse_reference
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.review import Review
 from mentorlog.storage import file
+from mentorlog.storage.few import Few, count, few
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.rows import to_record
 
@@ -17,24 +18,61 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class OpenItems(NamedTuple):
-    """What a pair has left open: questions, actions still to do, advice whose outcome is untold."""
+    """What a pair has left open: questions, actions still to do, advice whose outcome is untold.
+
+    There are `unread` more of them than were asked for.
+    """
 
     questions: list[Question]
     actions: list[Action]
     advice: list[Action]
+    unread: int = 0
 
 
-def open_items(journal: Journal, pair: str) -> OpenItems:
-    """Return what is open with a pair, oldest first. Advice is never among the plain actions."""
-    number = (parse_reference(pair, "pair")[1],)
-    done_untold = "pair = ? AND is_advice = 1 AND outcome IS NULL AND state = 'done'"
-    found = journal.find(Action, "pair = ? AND state = 'open'", number)
-    found += journal.find(Action, done_untold, number)
+# Action.is_untold and is_overdue, said in SQL; tests hold them alike. Both owners are named, so that an
+# index of what is open with each is read, and not the actions.
+_PLAIN = "pair = ? AND owner = ? AND is_advice = 0 AND state = 'open'"
+_OPEN_PLAIN = _PLAIN.replace("owner = ?", "owner IN ('me', 'partner')")
+_OPEN_ADVICE = _OPEN_PLAIN.replace("is_advice = 0", "is_advice = 1")
+_DONE_UNTOLD = "pair = ? AND is_advice = 1 AND outcome IS NULL AND state = 'done'"
+_BY_DUE_DAY = "due_on IS NULL, due_on, number"
+
+
+def open_items(journal: Journal, pair: str, most: int | None = None) -> OpenItems:
+    """Return what is open with a pair, oldest first, `most` of each. Advice is never among the plain actions."""
+    questions = open_questions(journal, pair, most)
+    plain = few(journal, Action, _OPEN_PLAIN, (_number(pair),), most)
+    advice = untold_advice(journal, pair, most)
     return OpenItems(
-        questions=journal.find(Question, "pair = ? AND state = 'open'", number),
-        actions=[action for action in found if not action.is_advice],
-        advice=[action for action in found if action.is_untold],
+        questions.read,
+        plain.read,
+        advice.read,
+        questions.unread + plain.unread + advice.unread,
     )
+
+
+def open_questions(journal: Journal, pair: str, most: int | None = None) -> Few[Question]:
+    """Return the questions of a pair that are still to be raised, oldest first."""
+    return few(journal, Question, "pair = ? AND state = 'open'", (_number(pair),), most)
+
+
+def untold_advice(journal: Journal, pair: str, most: int | None = None) -> Few[Action]:
+    """Return the advice whose outcome is untold: first what is open, then what is only done."""
+    trying = few(journal, Action, _OPEN_ADVICE, (_number(pair),), most)
+    left = None if most is None else most - len(trying.read)
+    done = few(journal, Action, _DONE_UNTOLD, (_number(pair),), left)
+    return Few(trying.read + done.read, trying.unread + done.unread)
+
+
+def open_actions(journal: Journal, pair: str, owner: str, most: int | None = None) -> Few[Action]:
+    """Return the plain actions that one side has still to do, by their due day, those without one last."""
+    return few(journal, Action, _PLAIN, (_number(pair), owner), most, _BY_DUE_DAY)
+
+
+def count_overdue(journal: Journal, pair: str, today: date) -> int:
+    """Return how many plain actions of both sides are past their due day."""
+    condition = f"{_OPEN_PLAIN} AND due_on < ?"
+    return count(journal, Action, condition, (_number(pair), today.isoformat()))
 
 
 def actions(
@@ -114,20 +152,38 @@ def last_decided_review(journal: Journal, pair: str, by: date = date.max) -> Rev
 
 def last_moved_on(journal: Journal, pair: str) -> date | None:
     """Return the day of a pair's latest measurement, insight or review."""
-    return _day(
+    moved_on = _day(
         journal,
         "SELECT max(day) FROM (SELECT max(noticed_on) AS day FROM insight WHERE pair = ?1"
-        " UNION ALL SELECT max(taken_on) FROM goal JOIN measurement ON measurement.goal = goal.number"
-        " WHERE goal.pair = ?1 UNION ALL SELECT max(to_on) FROM review WHERE pair = ?1)",
+        " UNION ALL SELECT max(to_on) FROM review WHERE pair = ?1)",
         pair,
     )
+    # The latest measurements come first, and none is looked at that is older than what is known.
+    measured_on = _day(
+        journal,
+        "SELECT (SELECT taken_on FROM measurement CROSS JOIN goal ON goal.number = measurement.goal"
+        " WHERE goal.pair = ? AND taken_on > ? ORDER BY taken_on DESC LIMIT 1)",
+        pair,
+        "" if moved_on is None else moved_on.isoformat(),
+    )
+    return measured_on or moved_on
 
 
-def _day(journal: Journal, sql: str, pair: str) -> date | None:
-    number = parse_reference(pair, "pair")[1]
+def _number(pair: str) -> int:
+    return parse_reference(pair, "pair")[1]
+
+
+def _day(journal: Journal, sql: str, pair: str, *values: str) -> date | None:
     with file.failures_named(journal.path):
-        (day,) = journal.connection.execute(sql, (number,)).fetchone()
-    return None if day is None else date.fromisoformat(day)
+        (day,) = journal.connection.execute(sql, (_number(pair), *values)).fetchone()
+    try:
+        return None if day is None else date.fromisoformat(day)
+    except ValueError:  # which record it is, reading them says
+        for kind in ("meeting", "insight", "review"):
+            journal.find(KIND_NAMES[kind], "pair = ?", (_number(pair),))
+        of_goals = "goal IN (SELECT number FROM goal WHERE pair = ?)"
+        journal.find(KIND_NAMES["measurement"], of_goals, (_number(pair),))
+        raise
 
 
 def made_in(journal: Journal, meeting: str) -> list[Record]:

@@ -21,9 +21,10 @@ from mentorlog.domain.record import Record, shapes
 from mentorlog.domain.relevance import relevance
 from mentorlog.storage import file, search_index
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.local_days import local_day
 from mentorlog.storage.pairs import of_pair, way_to_pair
 from mentorlog.storage.rows import to_record
-from mentorlog.storage.timeline import Entry, Slice, entry_of, local_day
+from mentorlog.storage.timeline import Entry, Slice, entry_of
 from mentorlog.text import search_text
 
 BEST = 20  # shown unless another limit is given; of each kind, at least one more is read

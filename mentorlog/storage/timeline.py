@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from mentorlog.domain.kinds import KINDS, parse_reference
-from mentorlog.domain.record import Record, local, shapes
+from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import NotPossible
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.local_days import day_after, local_day, midnight
 from mentorlog.storage.pairs import belongs_to, pair_id, way_to_pair
-from mentorlog.storage.rows import id_in_sql, instant_text
+from mentorlog.storage.rows import id_in_sql
 
 
 class Entry(NamedTuple):
@@ -104,10 +105,11 @@ def _timeline_part(
     if wanted.pair is not None:
         conditions.append("it.number = ?" if record_type.kind == "pair" else f"{of}.pair = ?")
         values.append(parse_reference(wanted.pair, "pair")[1])
-    for limit, sign in ((wanted.since, ">="), (_day_after(wanted.until), "<")):
+    after = None if wanted.until is None else day_after(wanted.until)
+    for limit, sign in ((wanted.since, ">="), (after, "<")):
         if limit is not None:
             conditions.append(f"{dated_by} {sign} ?")
-            values.append(_midnight(limit) if is_instant else limit.isoformat())
+            values.append(midnight(limit) if is_instant else limit.isoformat())
     place = list(KINDS).index(record_type.letter)
     sql = (
         f"SELECT {id_in_sql(record_type)} AS id, {day} AS day, it.created_at AS at,"
@@ -119,17 +121,3 @@ def _timeline_part(
 
 def _most(wanted: Slice) -> int:
     return -1 if wanted.limit is None else wanted.limit
-
-
-def _day_after(day: date | None) -> date | None:
-    return None if day is None or day == date.max else day + timedelta(days=1)
-
-
-def local_day(instant: str) -> str:
-    """Return the day here of an instant as it is stored."""
-    return local(datetime.fromisoformat(instant)).date().isoformat()
-
-
-def _midnight(day: date) -> str:
-    """Return the instant a day begins here, as instants are stored."""
-    return instant_text(datetime.combine(day, time.min))

@@ -17,6 +17,8 @@ from mentorlog.storage.journal import Journal, Writing
 from mentorlog.storage.queries import OpenItems
 from mentorlog.workflows.pairs import refuse_taken_name
 
+CARRIED_OVER = 10  # of each sort that are named as still open
+
 
 class Promise(NamedTuple):
     """Something one side will do; `owner` None means advice, which belongs to the mentee."""
@@ -102,7 +104,7 @@ def _held(journal: Journal, writing: Writing, pair: Pair, account: Account) -> H
         pair, agreement = agree_within(journal, writing, pair, account.agreement, account.held_on)
         made += [] if agreement is None else [agreement]
     closed = _close(journal, writing, meeting, account)
-    still_open = queries.open_items(journal, pair.id)
+    still_open = queries.open_items(journal, pair.id, CARRIED_OVER)
     return Held(pair, before, meeting, tuple(made), tuple(closed), still_open, is_new)
 
 
@@ -110,7 +112,8 @@ def _held_already(journal: Journal, meeting: Meeting) -> Held:
     """Return the meeting that the same account has made before."""
     pair = cast("Pair", journal.get(meeting.pair, "pair"))
     made = tuple(queries.made_in(journal, meeting.id))
-    return Held(pair, pair, meeting, made, (), queries.open_items(journal, pair.id), is_first=False)
+    still_open = queries.open_items(journal, pair.id, CARRIED_OVER)
+    return Held(pair, pair, meeting, made, (), still_open, is_first=False)
 
 
 def _meeting(pair: Pair, account: Account) -> Meeting:

@@ -11,7 +11,7 @@ from mentorlog.domain.measurement import MeasuredGoal
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.domain.strength import Strength
-from mentorlog.storage import agreements, goals, practice
+from mentorlog.storage import agreements, goals, practice, queries
 from mentorlog.storage.journal import Journal
 from mentorlog.workflows.prepare import brief
 
@@ -28,6 +28,7 @@ class Preparation(NamedTuple):
 
     brief: Brief
     goals: Sequence[MeasuredGoal]
+    goals_unread: int
     agreement: Agreement | None
     channel: str | None
     agenda: Sequence[Slot] = ()
@@ -41,17 +42,24 @@ class Preparation(NamedTuple):
         return self.channel == "online"
 
 
-def preparation(journal: Journal, pair: Pair, channel: str | None = None) -> Preparation:
-    """Return what to take to the next meeting of `pair`, in the way that is told or is usual."""
-    known = brief(journal, pair)
-    last = known.last_meeting
+def preparation(
+    journal: Journal, pair: Pair, channel: str | None = None, most: int | None = None
+) -> Preparation:
+    """Return what to take to the next meeting of `pair`, in the way that is told or is usual.
+
+    Of each sort it has `most`; for a meeting online, where material is sent ahead, all there is.
+    """
+    last = next(iter(queries.last_meetings(journal, pair.id)), None)
     channel = channel or pair.channel or (last.channel if last else None)
     is_online = channel == "online"
-    aims = goals.goals(journal, pair.id)
+    most = None if is_online else most
+    known = brief(journal, pair, most)
+    aims, aims_unread = goals.first_goals(journal, pair.id, most)
     open_records = (*known.questions, *known.actions, *(each.goal for each in aims))
     return Preparation(
         brief=known,
         goals=aims,
+        goals_unread=aims_unread,
         agreement=agreements.in_force(journal, pair.id),
         channel=channel,
         agenda=_agenda(known) if is_online or known.is_first else (),

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from mentorlog.domain.attention import Finding
 from mentorlog.domain.brief import Brief
-from mentorlog.domain.facts import Facts
 from mentorlog.domain.figures import Report, Totals
 from mentorlog.domain.milestones import next_review, period_to_review
 from mentorlog.domain.pair import Pair
@@ -17,17 +16,22 @@ from mentorlog.domain.period import Period
 from mentorlog.domain.record import Record
 from mentorlog.domain.report import report, totals
 from mentorlog.domain.review import Review
+from mentorlog.domain.tallies import tallied
 from mentorlog.errors import InvalidValue
 from mentorlog.storage import queries
 from mentorlog.storage.facts import facts
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.pairs import all_pairs
+from mentorlog.storage.tallies import Named, tallies
 from mentorlog.workflows.prepare import attention, brief
 
+GOALS_SHOWN = 12  # where a report is drawn
 INSIGHTS_QUOTED = 2  # of each goal
 FEEDBACK_QUOTED = 3
 LATEST_QUOTED = 3  # insights, whatever they are about
 NEXT_SHOWN = 3
+
+_QUOTED = Named(LATEST_QUOTED, INSIGHTS_QUOTED, FEEDBACK_QUOTED, GOALS_SHOWN)
 
 
 class Reported(NamedTuple):
@@ -73,13 +77,16 @@ def reported(
     *,
     since: date | None = None,
     until: date | None = None,
+    names_all: bool = True,
 ) -> Reported:
-    """Return the report of a pair from its start, or `since`, to today, or `until`."""
-    known, facts_known = brief(journal, pair), facts(journal, pair)
+    """Return the report of a pair from its start, or `since`, to today, or `until`.
+
+    Unless it `names_all`, it names no more records than are quoted, and has the first goals only.
+    """
     if since is not None and pair.ended_on is not None:
         _refuse_since_after(since, pair.ended_on)
-    found = report(facts_known, _period(facts_known, today, since, until))
-    return _reported(journal, known, found, today, plateau)
+    found = _found(journal, pair, _period(journal, pair, today, since, until), names_all=names_all)
+    return _reported(journal, brief(journal, pair, NEXT_SHOWN), found, today, plateau)
 
 
 def glance(
@@ -89,14 +96,19 @@ def glance(
     *,
     since: date | None = None,
     until: date | None = None,
+    names_all: bool = True,
     tick: Callable[[], object] = lambda: None,
 ) -> Glance:
     """Return the reports of all pairs, without what they would quote; `tick` is called after each."""
     rows: list[Reported] = []
     for pair in sorted(all_pairs(journal), key=lambda each: each.state == "ended"):
-        known, facts_known = brief(journal, pair), facts(journal, pair)
-        found = report(facts_known, _period(facts_known, today, since, until))
-        rows.append(_reported(journal, known, found, today, plateau, quotes=False))
+        period = _period(journal, pair, today, since, until)
+        found = _found(journal, pair, period, names_all=names_all)
+        rows.append(
+            _reported(
+                journal, brief(journal, pair, NEXT_SHOWN), found, today, plateau, quotes=False
+            )
+        )
         tick()
     return Glance(rows, totals([each.report for each in rows]))
 
@@ -105,12 +117,13 @@ def digest(
     journal: Journal, pair: Pair, on: date, today: date, plateau: str, since: date | None = None
 ) -> Digest:
     """Return what a review held `on` looks back over; from `since` instead of the last review, if given."""
-    known, facts_known = brief(journal, pair), facts(journal, pair)
+    known, facts_known = brief(journal, pair, NEXT_SHOWN), facts(journal, pair)
     last = queries.last_decided_review(journal, pair.id, on)
-    period = looked_back_over(journal, pair, on, since)
+    now = report(tallied(facts_known, looked_back_over(journal, pair, on, since)))
+    then = None if last is None else Period(last.from_on, last.to_on)
     return Digest(
-        now=_reported(journal, known, report(facts_known, period), today, plateau),
-        before=None if last is None else report(facts_known, Period(last.from_on, last.to_on)),
+        now=_reported(journal, known, now, today, plateau),
+        before=None if then is None else report(tallied(facts_known, then)),
         last=last,
         has_had_goals=bool(facts_known.goals),
     )
@@ -128,22 +141,29 @@ def looked_back_over(journal: Journal, pair: Pair, on: date, since: date | None)
     return Period(since, on)
 
 
+def _found(journal: Journal, pair: Pair, period: Period, *, names_all: bool) -> Report:
+    """Return the figures of a pair, from its records or, unless all are to be named, from counts of them."""
+    if names_all:
+        return report(tallied(facts(journal, pair), period))
+    return report(tallies(journal, pair, period, _QUOTED))
+
+
 def _reported(
     journal: Journal, known: Brief, found: Report, today: date, plateau: str, *, quotes: bool = True
 ) -> Reported:
-    findings = attention([known], today, plateau)
+    found_now = attention(journal, [known], today, plateau)
     return Reported(
         report=found,
         brief=known,
         next_review_on=next_review(known.pair, known.last_decided_review, today),
         quoted={ref: journal.get(ref) for ref in _to_quote(found)} if quotes else {},
-        todo=findings[:NEXT_SHOWN],
-        more=max(0, len(findings) - NEXT_SHOWN),
+        todo=found_now.findings[:NEXT_SHOWN],
+        more=max(0, found_now.total - NEXT_SHOWN),
     )
 
 
 def _to_quote(found: Report) -> Iterator[str]:
-    for standing in found.goals:
+    for standing in found.standings:
         yield from standing.insights[:INSIGHTS_QUOTED]
     for evidence in found.benefits.values():
         yield from evidence[:1]
@@ -152,20 +172,21 @@ def _to_quote(found: Report) -> Iterator[str]:
     yield from found.feedback.waiting[-FEEDBACK_QUOTED:]
 
 
-def _period(known: Facts, today: date, since: date | None, until: date | None) -> Period:
+def _period(
+    journal: Journal, pair: Pair, today: date, since: date | None, until: date | None
+) -> Period:
     """Return the days asked for, none of them to come, nor after the end of a pair that has ended.
 
     Raises InvalidValue where they end before they begin. Of a pair that had ended by then, it is one
     day with nothing on it.
     """
-    pair, last = known.pair, min(until or today, today)
+    last = min(until or today, today)
     if since is not None:
         _refuse_since_after(since, last)
     last = min(last, pair.ended_on or last)
     if since is not None:
         return Period(since, max(since, last))
-    met_on = next((each.held_on for each in known.meetings), None)
-    return period_to_review(pair, None, met_on, last)
+    return period_to_review(pair, None, queries.first_met_on(journal, pair.id), last)
 
 
 def _refuse_since_after(since: date, last: date) -> None:

@@ -430,7 +430,7 @@ def test_beyond_twelve_goals_the_others_are_counted(mentorlog: Program) -> None:
     shown = drawn(written(mentorlog, many))
 
     assert shown.count("not measured yet") == 12
-    assert "3 more: mentorlog goal list --all\n" in shown
+    assert "3 more: mentorlog goal list p1 --all\n" in shown
 
 
 def test_a_goal_past_its_day_stands_out_and_a_closed_one_takes_two_lines(

@@ -148,6 +148,72 @@ def test_status_in_one_line_tells_the_next_meeting_and_how_much_there_is_to_do(
     assert today.err == on_the_day.err == ""
 
 
+@pytest.fixture
+def crowded(mentorlog: Program) -> Program:
+    """A journal of two pairs with more open than anybody wants to read at once."""
+    mentorlog.ok("pair", "start", "Maya", "--as", "mentor")
+    mentorlog.ok("pair", "start", "Ken", "--as", "mentor")
+    for pair, count in (("Maya", 12), ("Ken", 3)):
+        words = [
+            f"--action=Read part {number} due:2026-11-{number + 1:02}" for number in range(count)
+        ]
+        advice = [f"--advice=Try way {number}" for number in range(count)]
+        asked = [f"--question=Why {number}?" for number in range(count)]
+        mentorlog.ok("meet", pair, "--on", "2026-11-01", *words, *advice, *asked)
+    mentorlog.today = "2026-12-24"
+    return mentorlog
+
+
+def test_status_shows_what_presses_most_and_how_much_more_there_is(crowded: Program) -> None:
+    every = crowded.ok("status", "--all").out
+    shown = crowded.ok("status").out
+    found = crowded.ok("status", "--json").json["findings"]
+    short = crowded.ok("status", "--short").out
+
+    commands = [line for line in shown.splitlines() if line.startswith("    mentorlog")]
+    assert len(commands) == 10
+    assert [line.split(" · ")[0].strip() for line in commands] == [
+        each["command"] for each in found[:10]
+    ]
+    assert f"  {len(found) - 10} more: mentorlog status --all\n" in shown
+    assert short.endswith(f"{len(found)} to do\n")
+    assert "Maya: 12 questions are waiting" in every
+    assert "more: " not in every
+    assert all(each["command"] in every for each in found)
+
+
+def test_prep_shows_the_first_of_each_sort_and_how_many_more_there_are(crowded: Program) -> None:
+    crowded.ok("goal", "set", "Maya", "Give talks")
+    for number in range(11):
+        crowded.ok("goal", "set", "Maya", f"Goal {number}")
+
+    shown = crowded.ok("prep", "Maya").out
+    every = crowded.ok("prep", "Maya", "--all").out
+    found = crowded.ok("prep", "Maya", "--json").json
+
+    assert shown.count("  2 more: mentorlog prep Maya --all\n") == 3
+    assert "  2 more: mentorlog goal list Maya\n" in shown
+    assert "Why 9?" in shown
+    assert "Why 10?" not in shown
+    assert "more: " not in every
+    parts = ("my_actions", "advice", "questions", "goals")
+    assert [len(found[part]) for part in parts] == [12] * 4
+    texts = (each.get("text") or each["statement"] for part in parts for each in found[part])
+    assert all(text in every for text in texts)
+
+
+def test_after_a_meeting_ten_of_each_sort_are_named_that_carry_over(crowded: Program) -> None:
+    said = crowded.ok("meet", "Maya", "--action", "new", "--question", "New?").err
+    few = crowded.ok("meet", "Ken", "--action", "new").err
+
+    carried = next(line for line in said.splitlines() if line.startswith("Carries over"))
+    assert carried.endswith(" and 6 more")
+    assert carried.count(", ") == 29
+    carried = next(line for line in few.splitlines() if line.startswith("Carries over"))
+    assert carried.count(", ") == 8
+    assert "more" not in carried
+
+
 def test_without_a_journal_status_says_how_to_begin_and_in_a_prompt_nothing(
     mentorlog: Program,
 ) -> None:

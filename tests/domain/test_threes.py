@@ -64,7 +64,7 @@ def test_a_three_is_within_a_period_with_all_of_its_days() -> None:
 def test_an_average_is_of_all_of_them_and_has_no_trend() -> None:
     found = averaged(threes(felt(a=1, b=1, c=2, d=4, e=4, f=4), []))
 
-    assert (len(found.felt), found.average, found.trend) == (6, 2.7, None)
+    assert (len(found.values), found.average, found.trend) == (6, 2.7, None)
     assert averaged([]) == ([], None, None)
 
 

@@ -160,7 +160,7 @@ def told_of(journal: Journal, period: Period) -> Pulses:
     """Return what an average of a period stands on."""
     told = exports.told(journal, "p1")
     found = report_for(pair(journal), records(journal), period, "programme", told)
-    return frozenset((each.id, each.pulse) for each in found.pulses.felt)
+    return frozenset(zip(found.pulses.ids, found.pulses.values, strict=True))
 
 
 def exported(journal: Journal, given_out: Material) -> Pulses:

@@ -11,6 +11,7 @@ import pytest
 from mentorlog.domain.action import Action
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
+from mentorlog.domain.period import Period
 from mentorlog.domain.query import parse_query
 from mentorlog.errors import JournalUnusable
 from mentorlog.storage import (
@@ -27,10 +28,12 @@ from mentorlog.storage import (
     practice,
     queries,
     sharing,
+    tallies,
     timeline,
 )
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.search import search
+from mentorlog.storage.tallies import Named
 from mentorlog.storage.timeline import Slice
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -76,6 +79,7 @@ READS: dict[str, Read] = {
     "moved": lambda journal: queries.last_moved_on(journal, "p1"),
     "made in": lambda journal: sharing.made_in(journal, MEETING),
     "exports with": lambda journal: sharing.exports_with(journal, [MEETING]),
+    "tallies": lambda journal: tallies.tallies(journal, PAIR, Period(DAY, DAY), Named(1, 1, 1, 1)),
     "timeline": lambda journal: timeline.timeline(journal, Slice()),
     "search": lambda journal: search(journal, parse_query("plan"), Slice()),
 }

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -22,47 +20,15 @@ from mentorlog.domain.measurement import Measurement
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.question import Question
-from mentorlog.domain.record import Record, shapes
+from mentorlog.domain.record import Record
 from mentorlog.domain.review import Review
 from mentorlog.errors import NotPossible
 from mentorlog.storage.facts import facts
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.rows import instant_text
 from tests.domain.random_pairs import Life, lives
+from tests.storage.kept_lives import ZONES, kept
 
 DAY = date(2026, 3, 1)
-ZONES = ("UTC", "XXX-14", "XXX+12", "CET-1CEST,M3.5.0,M10.5.0/3", "EST5EDT,M3.2.0,M11.1.0")
-
-
-def keep(journal: Journal, several: list[Life]) -> list[Pair]:
-    """Keep these pairs with their records, one of each pair in turn, each written at its instant."""
-    places: list[dict[str, str]] = [{} for _ in several]
-    pairs = []
-    with journal.transaction("test") as writing:
-        for life, kept_as in zip(several, places, strict=True):
-            pairs.append(writing.add(life.pair.with_changes(id="")))
-            kept_as[life.pair.id] = pairs[-1].id
-        for place in range(max((len(life.records) for life in several), default=0)):
-            for life, kept_as in zip(several, places, strict=True):
-                for record in life.records[place : place + 1]:
-                    kept = writing.add(renamed(record, kept_as))
-                    kept_as[record.id] = kept.id
-                    assert record.created_at is not None
-                    journal.connection.execute(
-                        f"UPDATE {kept.kind} SET created_at = ? WHERE number = ?",
-                        (instant_text(record.created_at), int(kept.id[1:])),
-                    )
-    return pairs
-
-
-def renamed(record: Record, kept_as: dict[str, str]) -> Record:
-    """Return the record as it is to be added: without an id, its references those of this journal."""
-    references = {
-        name: kept_as[getattr(record, name)]
-        for name, shape in shapes(type(record)).items()
-        if shape.refers_to and getattr(record, name) is not None
-    }
-    return record.with_changes(id="", **references)
 
 
 def records_of(journal: Journal, pair: Pair) -> list[Record]:
@@ -91,18 +57,12 @@ def add(journal: Journal, *records: Record) -> list[Any]:
 def test_facts_read_by_sql_are_those_taken_from_the_records(
     quick_folder: Path, several: list[Life], zone: str
 ) -> None:
-    with TemporaryDirectory(dir=quick_folder) as folder, pytest.MonkeyPatch.context() as world:
-        world.setenv("TZ", zone)
-        time.tzset()
-        with closing(Journal(Path(folder) / "journal.db")) as journal:
-            pairs = keep(journal, several)
+    with kept(quick_folder, several, zone) as (journal, pairs):
+        found = [facts(journal, pair) for pair in pairs]
 
-            found = [facts(journal, pair) for pair in pairs]
-
-            assert found == [from_records(journal, pair) for pair in pairs]
-            counted = [sum(map(len, each[1:])) for each in found]
-            assert any(counted) == any(life.records for life in several)
-    time.tzset()
+        assert found == [from_records(journal, pair) for pair in pairs]
+        counted = [sum(map(len, each[1:])) for each in found]
+        assert any(counted) == any(life.records for life in several)
 
 
 @pytest.mark.parametrize(

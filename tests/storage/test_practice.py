@@ -50,7 +50,7 @@ def test_open_feedback_is_what_the_record_itself_calls_open(journal: Journal, ai
         ),
     )  # fmt: skip
 
-    found = practice.open_feedback(journal, aiko.id)
+    found = practice.open_feedback(journal, aiko.id).read
 
     assert found == [each for each in journal.find(Feedback) if each.is_open]
     assert len(found) == 3
@@ -61,7 +61,9 @@ def test_open_feedback_of_a_pair_comes_oldest_first(
 ) -> None:
     keep(journal, received(aiko, 1), received(aiko, 5), received(ben, 9), received(aiko, 9, "Yes"))
 
-    assert ids(practice.open_feedback(journal, aiko.id)) == ["f2", "f1"]
+    assert ids(practice.open_feedback(journal, aiko.id).read) == ["f2", "f1"]
+    assert practice.open_feedback(journal, aiko.id, 1).unread == 1
+    assert ids(practice.open_feedback(journal, aiko.id, 1).read) == ["f2"]
 
 
 def test_feedback_is_listed_open_ones_first_and_newest_first(
@@ -109,5 +111,5 @@ def test_assessments_of_a_pair_come_by_their_day_the_first_one_first(
 def test_a_journal_that_is_not_there_has_none_of_it(journal: Journal) -> None:
     assert practice.feedback(journal, None, everything=True) == []
     assert practice.strengths(journal) == []
-    assert practice.assessments(journal, "p1") == practice.open_feedback(journal, "p1") == []
+    assert practice.assessments(journal, "p1") == practice.open_feedback(journal, "p1").read == []
     assert not journal.exists()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -406,14 +407,65 @@ def moved(journal: Journal, aiko: Pair, ben: Pair) -> Journal:
 def test_what_is_open_with_a_pair_is_all_that_waits_and_nothing_of_another(moved: Journal) -> None:
     found = {pair: queries.open_items(moved, pair) for pair in ("p1", "p2")}
 
-    assert {pair: [[each.id for each in part] for part in items] for pair, items in found.items()} \
+    assert {pair: [[each.id for each in part] for part in items[:3]] for pair, items in found.items()} \
         == {"p1": [["q1"], ["a1"], ["a4", "a5"]], "p2": [["q4"], ["a7"], ["a10", "a11"]]}  # fmt: skip
 
 
 def test_nothing_is_open_with_a_pair_that_is_not_there(moved: Journal) -> None:
     found = queries.open_items(moved, "p9")
 
-    assert found == ([], [], [])
+    assert found == ([], [], [], 0)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 5, 7])
+def test_the_first_of_what_is_open_are_those_of_all_of_it_and_the_rest_is_counted(
+    moved: Journal, most: int
+) -> None:
+    """Fails when what is left out is miscounted, or another order picks what is read."""
+    days = [DAY, None, DAY - timedelta(2), DAY]
+    add(moved, *(Action(pair="p1", text="x", owner="partner", due_on=day) for day in days))
+    add(moved, *(Question(pair="p1", text="x", asked_on=day) for day in (DAY, DAY - timedelta(1))))
+    add(moved, *(Action(pair="p1", text="x", owner="me", is_advice=True) for _each in range(2)))
+
+    for read in (
+        queries.open_questions,
+        queries.untold_advice,
+        lambda journal, pair, most=None: queries.open_actions(journal, pair, "partner", most),
+    ):
+        every, few = read(moved, "p1"), read(moved, "p1", most)
+
+        assert every.unread == 0
+        assert few.read == every.read[:most]
+        assert few.unread == max(0, len(every.read) - most)
+
+
+def test_actions_of_one_side_come_by_their_due_day_those_without_one_last(
+    journal: Journal, aiko: Pair
+) -> None:
+    days = [DAY, None, DAY - timedelta(2), DAY + timedelta(1), None, DAY]
+    add(journal, *(Action(pair="p1", text="x", owner="me", due_on=day) for day in days))
+    add(journal, Action(pair="p1", text="x", owner="partner", due_on=DAY))
+
+    found = queries.open_actions(journal, "p1", "me")
+
+    assert [action.id for action in found.read] == ["a3", "a1", "a6", "a4", "a2", "a5"]
+
+
+def test_what_is_overdue_is_counted_as_the_records_themselves_say(
+    journal: Journal, aiko: Pair
+) -> None:
+    """Fails when an action that is due today counts, or one that is done, or advice."""
+    for state, owner, is_advice, days in product(
+        ("open", "done", "dropped"), ("me", "partner"), (False, True), (-1, 0, 1, None)
+    ):
+        due_on = None if days is None else DAY + timedelta(days)
+        action = Action(pair="p1", text="x", owner=owner, is_advice=is_advice, due_on=due_on)
+        add(journal, action.with_changes(state=state))
+
+    found = queries.count_overdue(journal, "p1", DAY)
+
+    actions = journal.find(Action)
+    assert found == sum(each.is_overdue(DAY) and not each.is_advice for each in actions) == 2
 
 
 @pytest.mark.parametrize("ref", ["m1", "nonsense"])

@@ -164,7 +164,7 @@ def _pair(known: Reported, today: date) -> Markup:
         element("div", pair.partner),
         element("div", joined(_("I am the {role}").format(role=role), state), klass="quiet small"),
     )
-    pulse = None if pulses.average is None else _with_n(pulses.average, len(pulses.felt))
+    pulse = None if pulses.average is None else _with_n(pulses.average, len(pulses.values))
     following = None if is_past(report, today) else next_meeting_text(known.brief, today)
     return row(
         name,

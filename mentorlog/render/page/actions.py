@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from mentorlog.domain.action import OWNERS
-from mentorlog.domain.figures import Actions, AdviceLoop, Ids, Questions
+from mentorlog.domain.figures import Actions, AdviceLoop, Questions
+from mentorlog.domain.ids import Ids
 from mentorlog.domain.progress import percent
 from mentorlog.i18n import _
 from mentorlog.labels import code_label, field_label

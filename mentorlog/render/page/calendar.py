@@ -147,7 +147,7 @@ def _described(known: Calendar, meetings: Meetings) -> str:
 def _in_words(known: Calendar, meetings: Meetings) -> Markup:
     """Return the days of each month, to open."""
     days = [
-        sorted(each.held_on for each in meetings.held),
+        [each.on for each in meetings.days for _meeting in range(len(each.held))],
         *(
             sorted(on for on, mark in known.marks.items() if mark == each)
             for each in ("missed", "coming")
@@ -174,7 +174,9 @@ def _in_words(known: Calendar, meetings: Meetings) -> Markup:
 
 def _by_month(known: Calendar, meetings: Meetings) -> Markup:
     """Return how many meetings each month had, a row a year."""
-    counted = Counter(each.held_on.replace(day=1) for each in meetings.held)
+    counted = Counter[date]()
+    for each in meetings.days:
+        counted[each.on.replace(day=1)] += len(each.held)
     rows = []
     years = {on.year for on in counted}
     for year in range(min(years, default=1), max(years, default=0) + 1):

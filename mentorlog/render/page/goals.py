@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
-from mentorlog.domain.figures import Standing
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.measurement import MeasuredGoal, Measurement
 from mentorlog.domain.progress import percent
+from mentorlog.domain.tallies import Standing
 from mentorlog.i18n import _, day, ngettext
 from mentorlog.labels import code_label
 from mentorlog.render.calendar_days import is_past
@@ -28,7 +28,7 @@ def goals(known: Reported, today: date) -> Markup | None:
     report = known.report
     if not report.goals:
         return None
-    return together(_attainment(known), *(_goal(known, each, today) for each in report.goals))
+    return together(_attainment(known), *(_goal(known, each, today) for each in report.standings))
 
 
 def _attainment(known: Reported) -> Markup | None:

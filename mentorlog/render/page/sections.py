@@ -20,6 +20,7 @@ from mentorlog.render.counts import (
     days_text,
     felt_text,
     minutes_text,
+    more_text,
     n_text,
     of_text,
     pulse_trend_text,
@@ -73,7 +74,11 @@ def pulse(known: Reported) -> Markup | None:
     trend = None if pulses.trend is None else pulse_trend_text(pulses.trend)
     stands = joined(felt_text(pulses.felt), trend)
     facts = element("dl", fact(_("Average pulse"), f"{pulses.average}", stands), klass="facts")
-    rows = (row(day(each.felt_on), str(each.pulse), each.id) for each in pulses.felt)
+    rows = (
+        row(day(each.on), str(value), ref)
+        for each in pulses.felt
+        for ref, value in zip(each.ids, each.pulses, strict=True)
+    )
     titles = (_("day"), _("pulse"), _("record"))
     in_words = element(
         "details",
@@ -84,14 +89,14 @@ def pulse(known: Reported) -> Markup | None:
 
 
 def _pulse_line(known: Reported) -> Markup | None:
-    felt = known.report.pulses.felt
-    if len({each.felt_on for each in felt}) < 2:
+    felt = [(each.on, pulse) for each in known.report.pulses.felt for pulse in each.pulses]
+    if len({on for on, _pulse in felt}) < 2:
         return None
-    points = [(each.felt_on, float(each.pulse)) for each in felt]
+    points = [(on, float(pulse)) for on, pulse in felt]
     rules = [Rule(float(each), str(each)) for each in range(1, _HIGHEST_PULSE + 1)]
     spoken = felt[-_SPOKEN:]
-    values = " → ".join(str(each.pulse) for each in spoken)
-    span = span_text(Period(spoken[0].felt_on, spoken[-1].felt_on))
+    values = " → ".join(str(pulse) for _on, pulse in spoken)
+    span = span_text(Period(spoken[0][0], spoken[-1][0]))
     name = joined(_("Pulse"), span, values)
     note = element("figcaption", _("1 is badly, 4 very well"))
     return element("figure", line(points, rules, name), note)
@@ -188,7 +193,7 @@ def to_do(known: Reported, today: date) -> Markup:
     """Return what wants doing first; that nothing does is good news."""
     if not known.todo:
         return element("p", _("Nothing wants doing now."))
-    more = _("{count} more: mentorlog status")
+    more = more_text(known.more, "mentorlog status")
     return together(
         element(
             "ol",
@@ -201,5 +206,5 @@ def to_do(known: Reported, today: date) -> Markup:
                 for each in known.todo
             ),
         ),
-        element("p", more.format(count=known.more), klass="quiet small") if known.more else None,
+        element("p", more, klass="quiet small") if known.more else None,
     )

@@ -29,7 +29,7 @@ from mentorlog.render.counts import (
     span_text,
 )
 from mentorlog.render.findings import finding_text
-from mentorlog.render.layout import SideBySide
+from mentorlog.render.layout import SideBySide, more
 from mentorlog.render.lines import SEPARATOR, paused_text
 from mentorlog.render.prose import Facts, Prose
 from mentorlog.render.report.actions import actions, advice
@@ -123,8 +123,7 @@ def _todo(known: Reported, today: date) -> Iterator[RenderableType]:
         yield Prose(finding_text(each, today))
         yield Padding(Prose(f"{each.command}{SEPARATOR}{guide}", "quiet"), (0, 0, 0, 2))
     if known.more:
-        said = _("{count} more: mentorlog status").format(count=known.more)
-        yield Text(said, style="quiet")
+        yield more(known.more, "mentorlog status")
 
 
 def _title(pair: Pair, today: date) -> Text:
@@ -193,7 +192,7 @@ def _continuity(known: Reported, today: date, *, with_evidence: bool) -> Iterato
 
 def _met(found: Report) -> Iterator[Row]:
     meetings = found.meetings
-    held = tuple(each.id for each in meetings.held)
+    held = meetings.held
     n = n_text(len(held))
     yield Row(_("meetings"), Text(str(len(held))), {_("meetings"): held})
     if held:

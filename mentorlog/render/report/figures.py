@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from mentorlog.domain.figures import Ids
+from mentorlog.domain.ids import Ids
 from mentorlog.render.cells import width
 from mentorlog.render.lines import SEPARATOR
 from mentorlog.render.prose import Facts

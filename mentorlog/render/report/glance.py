@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mentorlog.domain.figures import Report, Totals
+from mentorlog.domain.ids import Ids
 from mentorlog.domain.progress import percent
 from mentorlog.i18n import _, month, ngettext, short_day
 from mentorlog.labels import code_label
@@ -110,7 +111,7 @@ def _pulse(known: Reported) -> Text:
         return Text(_UNKNOWN, style="quiet")
     trend = _TRENDS.get(found.trend or "", "")
     style = "warm" if found.trend == "falling" else "filled"
-    return Text(f"{found.average} ({len(found.felt)}) ").append(trend, style=style)
+    return Text(f"{found.average} ({len(found.values)}) ").append(trend, style=style)
 
 
 def _next(known: Reported, today: date) -> Text:
@@ -189,14 +190,14 @@ def _evidence(found: Report) -> Evidence:
     """Return what the figures in the row of a pair stand on."""
     actions = found.actions.values()
     return {
-        _("meetings"): tuple(each.id for each in found.meetings.held),
+        _("meetings"): found.meetings.held,
         _("on rhythm"): found.meetings.on_rhythm,
-        _("agreed"): tuple(ref for each in actions for ref in each.agreed),
-        _("done"): tuple(ref for each in actions for ref in each.done),
+        _("agreed"): Ids.together(each.agreed for each in actions),
+        _("done"): Ids.together(each.done for each in actions),
         _("overdue"): found.overdue,
         _("advised"): found.advice.advised,
         _("told"): found.advice.told,
-        _("pulse"): tuple(each.id for each in found.pulses.felt),
+        _("pulse"): found.pulses.ids,
         _("insights"): found.insights,
         _("goals"): found.active_goals,
     }

@@ -7,10 +7,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mentorlog.domain.figures import Report, Standing
+from mentorlog.domain.figures import Report
+from mentorlog.domain.ids import Ids
 from mentorlog.domain.measurement import MeasuredGoal
 from mentorlog.domain.progress import LEVELS
 from mentorlog.domain.record import Record
+from mentorlog.domain.tallies import Standing
 from mentorlog.i18n import _, day
 from mentorlog.labels import code_label
 from mentorlog.render.calendar_days import is_past
@@ -18,15 +20,14 @@ from mentorlog.render.cells import cut
 from mentorlog.render.counts import n_text
 from mentorlog.render.goal_lines import attained_text, score_line
 from mentorlog.render.goal_words import stands_text, unmeasured_text
-from mentorlog.render.layout import SideBySide, listed
+from mentorlog.render.layout import SideBySide, listed, more
 from mentorlog.render.lines import SEPARATOR
 from mentorlog.render.prose import Facts, Prose
 from mentorlog.render.report.charts import position, sparkline, way
 from mentorlog.render.report.figures import Evidence, beside, evidence_drawn
 from mentorlog.render.values import quantity_text
 from mentorlog.text import first_line
-
-MOST = 12  # goals that are shown
+from mentorlog.workflows.reporting import GOALS_SHOWN
 
 _WAY, _SPARKLINE = 24, 16  # cells
 _QUOTED = 200  # cells of what was noticed
@@ -36,19 +37,18 @@ def goals(
     found: Report, quoted: Mapping[str, Record], today: date, *, with_evidence: bool
 ) -> Iterator[RenderableType]:
     """Yield the score of all goals, then each of them, those still active first."""
-    score = score_line([each.measured for each in found.goals])
+    score = score_line(found.attainment, len(found.rated))
     if score is not None:
         yield Prose(score)
         if with_evidence:
             yield evidence_drawn({_("rated"): found.rated})
-    for number, each in enumerate(found.goals[:MOST]):
+    for number, each in enumerate(found.standings[:GOALS_SHOWN]):
         if number and each.measured.goal.is_active:
             yield Text("")
         yield _goal(found, each, quoted, today, with_evidence=with_evidence)
-    left = len(found.goals) - MOST
+    left = len(found.goals) - GOALS_SHOWN
     if left > 0:
-        said = _("{count} more: mentorlog goal list --all").format(count=left)
-        yield Text(said, style="quiet")
+        yield more(left, f"mentorlog goal list {found.pair.handle} --all")
 
 
 def noticed(records: Sequence[Record]) -> RenderableType:
@@ -131,5 +131,5 @@ def _in_words(measured: MeasuredGoal, by: date | None) -> Iterator[str]:
 
 
 def _evidence(standing: Standing) -> Evidence:
-    readings = tuple(each.id for each in standing.measured.measurements)
+    readings = Ids(each.id for each in standing.measured.measurements)
     return {_("measurements"): readings, _("insights"): standing.insights}

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from mentorlog.domain.assessment import HIGHEST
-from mentorlog.domain.figures import Feedback, Ids, Pulses, Report, Skill
+from mentorlog.domain.figures import Feedback, Pulses, Report, Skill
+from mentorlog.domain.ids import Ids
 from mentorlog.domain.period import Period
 from mentorlog.domain.record import Record
 from mentorlog.i18n import _, ngettext
@@ -32,8 +33,8 @@ def pulses(found: Pulses, *, with_evidence: bool) -> Iterator[RenderableType]:
     """Yield how the two got on over time."""
     if not found.felt:
         return
-    yield Dots([each.pulse for each in found.felt], BEST_PULSE)
-    span = Period(found.felt[0].felt_on, found.felt[-1].felt_on)
+    yield Dots(found.values, BEST_PULSE)
+    span = Period(found.felt[0].on, found.felt[-1].on)
     said = [
         _("average {pulse}").format(pulse=found.average),
         felt_text(found.felt),
@@ -42,7 +43,7 @@ def pulses(found: Pulses, *, with_evidence: bool) -> Iterator[RenderableType]:
     yield Facts(SEPARATOR.join(filter(None, said)))
     yield Prose(span_text(span), "quiet")
     if with_evidence:
-        yield evidence_drawn({_("pulse"): tuple(each.id for each in found.felt)})
+        yield evidence_drawn({_("pulse"): found.ids})
 
 
 def skills(found: Sequence[Skill], *, with_evidence: bool) -> Iterator[RenderableType]:
