@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TextIO
 
+_COMPLETES = "_MENTORLOG_COMPLETE"  # names the shell whose script asks how a line may go on
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no traceback ever reaches the user."""
@@ -18,7 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(arguments)
         except Exception as fault:  # noqa: BLE001  (the one boundary: every refusal becomes a sentence here)
-            return _explained(fault)
+            # Beside a line that is being typed nothing is said: there is nothing to offer, then.
+            return 0 if _COMPLETES in os.environ else _explained(fault)
     except KeyboardInterrupt:
         return 130
 
@@ -30,6 +33,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     from mentorlog import i18n
 
     i18n.choose(_language(typed, os.environ))
+    if _COMPLETES in os.environ:
+        from mentorlog.cli.completion import answer
+
+        return answer(os.environ[_COMPLETES])
     from mentorlog.cli.app import run
 
     return run(typed)

@@ -113,6 +113,19 @@ def run_in(here: Context, typed: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _complete(here: Context, install: str | None, show: str | None) -> None:
+    """Install or show the script of a shell, where that was asked for, and be done."""
+    if install is None and show is None:
+        return
+    from mentorlog.cli.completion import scripts
+
+    if install is not None:
+        scripts.install(here, install)
+    else:
+        scripts.show(here, show or "")
+    raise typer.Exit
+
+
 def root() -> Root:
     """Return the root command."""
     app = typer.Typer(
@@ -128,11 +141,25 @@ def root() -> Root:
         version: Annotated[
             bool, typer.Option("--version", help=_("Show the version and exit."))
         ] = False,
+        install_completion: Annotated[
+            str | None,
+            typer.Option(
+                metavar="bash|zsh|fish",
+                help=_("Let the Tab key complete commands, names and ids in this shell."),
+            ),
+        ] = None,
+        show_completion: Annotated[
+            str | None,
+            typer.Option(
+                metavar="bash|zsh|fish", help=_("Show the script that completes in this shell.")
+            ),
+        ] = None,
     ) -> None:
         here: Context = ctx.obj
         if version:
             here.show(f"mentorlog {__version__}")
             raise typer.Exit
+        _complete(here, install_completion, show_completion)
         if ctx.invoked_subcommand is None:
             here.show(ctx.get_help().rstrip("\n"))
 

@@ -285,6 +285,9 @@ MOVES = {
         "Your pairs have ended. Name one of them, or start another: mentorlog pair start NAME --as"
         " mentor, or --as mentee --after {record}"
     ),
+    "script-of-others": N_(
+        "{path} is not from mentorlog and was left as it is. Move it away first, then type this again."
+    ),
     "nothing-to-undo": N_("There is nothing to undo."),
     "nothing-to-redo": N_("There is nothing to redo. A new write ends what could be redone."),
     "action-not-open": N_(

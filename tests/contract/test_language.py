@@ -42,7 +42,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext"
 
 # What is the same in every language: codes as they are typed, the program's own name, the sign of a count.
 SAME = {
-    "mentor|mentee", "me|partner", "en|ja", "1-4", "mentorlog", "done|mismatch|moved|other",
+    "mentor|mentee", "me|partner", "en|ja", "bash|zsh|fish", "1-4", "mentorlog", "done|mismatch|moved|other",
     "n = {count}",
 }  # fmt: skip
 

@@ -49,6 +49,20 @@ def modules(mentorlog: Program, *words: str) -> set[str]:
     return set(names)
 
 
+def modules_completing(mentorlog: Program, *words: str) -> set[str]:
+    """Complete a line, as the script of a shell asks for it, and return the modules it imported."""
+    place = mentorlog.home / "modules.json"
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, str(place)],
+        input="".join(f"{word}\x00" for word in words).encode(),
+        capture_output=True,
+        env=mentorlog.environment | {"_MENTORLOG_COMPLETE": "zsh"},
+        check=True,
+    )
+    assert done.stdout.startswith(b"words\n"), f"{words}: {done}"
+    return set(json.loads(place.read_text())[1])
+
+
 def started(mentorlog: Program) -> None:
     """Make a journal of the present schema with a pair in it, and a goal."""
     mentorlog.ok("meet", "Aya Sato", "--as", "mentor", "--action", "Send the list due:fri")
@@ -135,6 +149,23 @@ def test_only_the_command_that_is_called_is_imported(mentorlog: Program, command
     imported = modules(mentorlog, command)
 
     assert imported & of_commands == {f"mentorlog.cli.{COMMANDS[command].module}"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["me"], ["meet", ""], ["show", ""], ["action", "done", ""], ["meet", "--via", ""]],
+    ids=" ".join,
+)
+def test_completing_a_line_imports_nothing_heavy_and_only_the_command_it_names(
+    mentorlog: Program, words: list[str]
+) -> None:
+    started(mentorlog)
+    of_commands = {f"mentorlog.cli.{entry.module}" for entry in COMMANDS.values()}
+
+    imported = modules_completing(mentorlog, *words)
+
+    assert imported & HEAVY == set()
+    assert imported & of_commands <= {f"mentorlog.cli.{words[0]}"}
 
 
 def test_only_a_calendar_that_is_written_loads_the_library_for_it(mentorlog: Program) -> None:
