@@ -1,9 +1,10 @@
-"""Runs each command of the everyday path several times, in turn with the floor, and prints medians.
+"""How fast mentorlog is at any size: python -m tests.benchmarks
 
-Run it with the interpreter of a virtual environment that has mentorlog installed. The journal stands
-in its default place, in a home of its own. Ratios are taken pair by pair, so that a machine whose
-speed drifts does not tip them; `log` stands beside every report for the same reason. The figures are
-for people; no test judges them.
+Makes journals of 1,000 to 1,000,000 records in their default place, in homes of their own, and runs each
+command several times as a whole process, in turn with what it is compared to: `python -c pass`, a bare
+Typer program (the floor), itself on the smallest journal, sqlite3 asking the same. Prints medians and
+ratios beside what they must reach. Run it with the interpreter of a virtual environment that has
+mentorlog installed. The figures are for people; no test judges them.
 """
 
 from __future__ import annotations
@@ -11,145 +12,169 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
+import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from typing import Any, NamedTuple
 
-from tests.benchmarks.journals import (
-    COMMON,
-    LAST,
-    ONE_SIGN,
-    RARE,
-    THREE_SIGNS,
-    TWO_SIGNS,
-    fill,
-)
+from tests.benchmarks import commands, measuring, peers, tables, volumes
+from tests.benchmarks.home import Home
+from tests.benchmarks.journals import fill
+from tests.benchmarks.measuring import Measured
+from tests.benchmarks.progress import Bar
+from tests.benchmarks.targets import Figure
+from tests.benchmarks.timing import Failed
 
-FLOOR = Path(__file__).with_name("floor.py")
-MEETING = ["--summary", "How to plan a week", "--action", "Read chapter 3 due:fri", "--next", "+2w"]
-WEIGHED = """
-import os, resource, sys
-os.spawnv(os.P_WAIT, sys.argv[1], sys.argv[1:])
-print("\\n", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
-LOG = ["log", "--limit", "20"]
-COMMANDS = {
-    "--version": ["--version"],
-    "status --short": ["status", "--short"],
-    "log": LOG,
-    "meet": ["meet", "Pair-0", *MEETING],
-    "meet --json": ["meet", "Pair-0", *MEETING, "--json"],
-    "ask": ["ask", "Pair-0", "How do I say no?"],
-    "show m1": ["show", "m1", "--json"],
-    "prep": ["prep", "Pair-0"],
-    "status": ["status"],
-    "meet --help": ["meet", "--help"],
-    "report PAIR": ["report", "Pair-0"],
-    "report --json": ["report", "Pair-0", "--json"],
-    "report": ["report"],
-    "review PAIR": ["review", "Pair-0"],
-    "search rare": ["search", RARE],
-    "search common": ["search", COMMON],
-    "search 1 sign": ["search", ONE_SIGN],
-    "search 2 signs": ["search", TWO_SIGNS],
-    "search 3 signs": ["search", THREE_SIGNS],
-}
+_SIZES = (1_000, 10_000, 100_000, 1_000_000)
+_RUNS = 21
+_QUICK_SIZES, _QUICK_RUNS = (1_000, 10_000), 7
+_INTERRUPTED = 130
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A command's median seconds, the medians of its ratios to `log`, the floor and bare Python.
+class Results(NamedTuple):
+    """All that was measured."""
 
-    `megabytes` is the most it ever held.
-    """
+    commands: list[Measured]
+    volumes: list[Figure]
+    peers: list[Figure]
 
-    command: str
-    seconds: float
-    to_log: float
-    to_floor: float
-    to_python: float
-    megabytes: float
+    @property
+    def of_commands(self) -> list[Figure]:
+        """The figures of the commands."""
+        return [figure for each in self.commands for figure in each.figures()]
 
 
-def main() -> None:
-    """Make a journal, time the commands on it, print the figures."""
+def main() -> int:
+    """Measure what is asked for and print it."""
     chosen = _arguments()
-    with tempfile.TemporaryDirectory(prefix="mentorlog-benchmark-") as home:
-        environment = _environment(Path(home))
-        journal = Path(environment["XDG_DATA_HOME"]) / "mentorlog" / "journal.db"
-        fill(journal, chosen.records, in_first=0.5 if chosen.half else 0.1)
-        runs = 7 if chosen.quick else chosen.runs
-        names = chosen.command or COMMANDS
-        figures = [_figure(name, COMMANDS[name], environment, runs) for name in names]
-    if chosen.json:
-        print(
-            json.dumps({"records": chosen.records, "figures": [asdict(each) for each in figures]})
-        )
-        return
-    print(f"{chosen.records} records, median of {runs} runs in turn with log and the floor")
-    print(f"{'command':<16}{'seconds':>9}{'x log':>8}{'x floor':>9}{'x python':>10}{'MB':>7}")
-    for each in figures:
-        print(
-            f"{each.command:<16}{each.seconds:>9.3f}{each.to_log:>8.2f}{each.to_floor:>9.2f}"
-            f"{each.to_python:>10.2f}{each.megabytes:>7.0f}"
-        )
+    if not commands.SQLITE3:
+        print("sqlite3 is left out: it is not installed", file=sys.stderr)
+    try:
+        with tempfile.TemporaryDirectory(prefix="mentorlog-benchmark-") as folder:
+            results = _measured(chosen, Path(folder))
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    _print(chosen, results)
+    return 0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--records", type=int, default=1000, help="records in the journal")
-    parser.add_argument("--half", action="store_true", help="half of everything is of one pair")
-    parser.add_argument("--runs", type=int, default=21, help="counted runs of each command")
-    parser.add_argument("--quick", action="store_true", help="fewer runs, in under two minutes")
-    parser.add_argument("--command", action="append", choices=COMMANDS, help="only this one")
+    about = (__doc__ or "").partition("\n\n")[2]
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=about)
+    parser.add_argument(
+        "--records", type=int, action="append", help="in a journal; may be repeated"
+    )
+    parser.add_argument("--runs", type=int, help=f"rounds; {_RUNS} unless told")
+    parser.add_argument("--quick", action="store_true", help="two sizes, fewer rounds: two minutes")
+    parser.add_argument(
+        "--command", action="append", choices=commands.NAMES, metavar="NAME",
+        help=f"only this one, nothing else; may be repeated: {', '.join(commands.NAMES)}",
+    )  # fmt: skip
+    parser.add_argument("--peers", action="store_true", help="compare with other programs too")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    chosen.records = sorted({*(chosen.records or (_QUICK_SIZES if chosen.quick else _SIZES))})
+    chosen.runs = chosen.runs or (_QUICK_RUNS if chosen.quick else _RUNS)
+    return chosen
 
 
-def _environment(home: Path) -> dict[str, str]:
-    kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(home)}
-    kept |= {"XDG_DATA_HOME": str(home / "data"), "FLOOR_DB": str(home / "floor.db")}
-    return kept | {"MENTORLOG_TODAY": LAST.isoformat()}
+def _measured(chosen: argparse.Namespace, folder: Path) -> Results:
+    names = chosen.command or commands.NAMES
+    sizes = chosen.records
+    count = len(sizes) * 2 + len(names) * chosen.runs
+    count += peers.steps(chosen.runs) if chosen.peers else 0
+    with Bar(count) as bar:
+        homes = dict[int, Home]()
+        for records in sizes:
+            homes[records] = _home(folder, records, bar)
+            bar()
+        whole = [] if chosen.command else _whole(homes, bar)
+        timed = list[Measured]()
+        for name in names:
+            bar.doing(name)
+            timed += measuring.measured(name, homes, chosen.runs, bar)
+        others = list[Figure]()
+        if chosen.peers:
+            bar.doing("other programs")
+            home_of = partial(_home, folder, bar=bar)
+            others = list(peers.measured(folder / "peers", home_of, chosen.runs, bar))
+    return Results(timed, whole, others)
 
 
-def _figure(name: str, words: list[str], environment: dict[str, str], runs: int) -> Figure:
-    program = [sys.executable, str(Path(sys.executable).with_name("mentorlog"))]
-    floor = [sys.executable, str(FLOOR), "How do I say no?"]
-    commands = ([*program, *words], [*program, *LOG], floor, [sys.executable, "-c", "pass"])
-    megabytes = [_megabytes(command, environment) for command in commands]  # the disk is warm then
-    rounds = [[_seconds(each, environment) for each in commands] for _ in range(runs)]
-    ratios = [[ours / other for other in others] for ours, *others in rounds]
-    to_log, to_floor, to_python = map(statistics.median, zip(*ratios, strict=True))
-    seconds = statistics.median(ours for ours, *_others in rounds)
-    return Figure(name, seconds, to_log, to_floor, to_python, megabytes[0])
+def _home(folder: Path, records: int, bar: Bar) -> Home:
+    """Return the home with a journal of so many records, made when it is asked for first."""
+    home = Home(folder / str(records))
+    if not home.journal.exists():
+        bar.doing(f"making {records:,}")
+        fill(home.journal, records)
+    return home
 
 
-def _seconds(command: list[str], environment: dict[str, str]) -> float:
-    began = perf_counter()
-    done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+def _whole(homes: dict[int, Home], bar: Bar) -> list[Figure]:
+    found = list[Figure]()
+    for records, home in homes.items():
+        bar.doing(f"export, import {records:,}")
+        found += volumes.measured(home, records)
+        bar()
+    return found
+
+
+def _print(chosen: argparse.Namespace, results: Results) -> None:
+    if chosen.json:
+        print(json.dumps(_document(chosen, results), ensure_ascii=False, indent=2))
+        return
+    figures = results.of_commands
+    parts = [
+        _head(chosen, results),
+        *(tables.of_journal(records, figures) for records in chosen.records),
+        tables.of_growth(figures),
+    ]
+    if results.volumes:
+        parts.append(tables.of_volumes(results.volumes))
+    if results.peers:
+        parts.append(tables.of_peers(results.peers))
+    parts.append(tables.of_verdict([*figures, *results.volumes, *results.peers]))
+    print("\n\n".join("\n".join(part) for part in parts))
+
+
+def _head(chosen: argparse.Namespace, results: Results) -> Iterator[str]:
+    """Yield what was measured where, and what the others in every round took."""
+    yield ", ".join(f"{name} {value}" for name, value in _machine().items())
+    python, floor = (
+        statistics.median(took for each in results.commands for took in getattr(each, name)) * 1000
+        for name in ("python", "floor")
     )
-    took = perf_counter() - began
-    if done.returncode:
-        raise SystemExit(f"{command} failed: {done.stderr.decode()}")
-    return took
+    yield f"Median of {chosen.runs} rounds. python -c pass {python:.1f} ms, the floor {floor:.1f} ms."
 
 
-def _megabytes(command: list[str], environment: dict[str, str]) -> float:
-    """Return what a command holds at its peak; a small program starts it, for its own counts too."""
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", WEIGHED, *command],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-    )
-    return int(done.stdout.split()[-1]) / (1024 if sys.platform == "linux" else 1024**2)
+def _machine() -> dict[str, Any]:
+    return {
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "platform": platform.platform(),
+        "cores": os.cpu_count(),
+    }
+
+
+def _document(chosen: argparse.Namespace, results: Results) -> dict[str, Any]:
+    """Return all as JSON has it: every round's seconds, and every figure with what is asked of it."""
+    every = [*results.of_commands, *results.volumes, *results.peers]
+    return {
+        "machine": _machine(),
+        "records": chosen.records,
+        "runs": chosen.runs,
+        "seconds": [each.rounds() for each in results.commands],
+        "figures": [each._asdict() | {"is_reached": each.is_reached} for each in every],
+    }
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
