@@ -83,7 +83,7 @@ def take(here: Context, sitting: Sitting, given: Given, *, in_editor: bool, as_j
 
 def _show(here: Context, sitting: Sitting, *, as_json: bool) -> None:
     """Show what there is to look back over, and say how to record the review."""
-    known = _digest(here, sitting)
+    known = _digest(here, sitting, names_all=as_json)
     if as_json:
         from mentorlog.render.digest_json import digest_json
 
@@ -127,15 +127,17 @@ def _introduce(here: Context, sitting: Sitting) -> None:
     """Show the digest, and say who gets to see what."""
     from mentorlog.render.digest import digest as drawn
 
-    here.tell_drawn(drawn(_digest(here, sitting), here.today))
+    here.tell_drawn(drawn(_digest(here, sitting, names_all=False), here.today))
     here.tell("")
     private = _("What you write is for yourself; only what you both take from it may be shared.")
     here.tell("\n".join(map(here.message_style.dim, wrapped(private, here.width))))
 
 
-def _digest(here: Context, sitting: Sitting) -> Digest:
+def _digest(here: Context, sitting: Sitting, *, names_all: bool) -> Digest:
     day, plateau = sitting.day(here.today), here.config["plateau"]
-    return digest(here.journal, sitting.pair, day, here.today, plateau, sitting.since)
+    return digest(
+        here.journal, sitting.pair, day, here.today, plateau, sitting.since, names_all=names_all
+    )
 
 
 def _questions(

@@ -12,13 +12,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from mentorlog.domain.aggregates import Counted, Figures
-from mentorlog.domain.audience import (
-    GOES_WITH,
-    figures_for_the_programme,
-    newly_told,
-    seen,
-    seen_together,
-)
+from mentorlog.domain.audience import GOES_WITH, seen, seen_together
+from mentorlog.domain.figures_for import figures_for_the_programme, newly_told
 from mentorlog.domain.kinds import KIND_NAMES
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period

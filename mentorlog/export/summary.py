@@ -10,8 +10,9 @@ from datetime import date
 
 from mentorlog.domain.action import Action
 from mentorlog.domain.aggregates import Counted, counted
-from mentorlog.domain.audience import newly_told, report_for, seen
+from mentorlog.domain.audience import seen
 from mentorlog.domain.figures import Report
+from mentorlog.domain.figures_for import newly_told, report_for
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period
 from mentorlog.domain.question import Question

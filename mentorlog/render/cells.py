@@ -4,16 +4,22 @@ import re
 
 # What must not begin a line in Japanese, and what must not end one.
 _NOT_FIRST = "、。，．・：；？！ー）」』】〕］｝”’々ゝゞっゃゅょァィゥェォッャュョ…‥)]}.,:;!?"
+_FIRST_THAT_COMBINES = "\u0300"
 _NOT_LAST = "（「『【〔［｛“‘([{"
 
 
 def width(text: str) -> int:
     """Return the cells that `text` takes on one line."""
-    if text.isascii():
+    if _is_plain(text):
         return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def _is_plain(text: str) -> bool:
+    """True where each character is a letter or a sign of its own, one cell wide: loading more is felt."""
+    return text.isascii() or max(text) < _FIRST_THAT_COMBINES
 
 
 def cut(text: str, cells: int) -> str:
@@ -70,7 +76,7 @@ def breaks(text: str, cells: int, between: str | None = None) -> list[int]:
 
 def _graphemes(text: str) -> list[str]:
     """Return what a reader takes for single characters: an emoji family is one."""
-    if text.isascii():
+    if _is_plain(text):
         return list(text)
     from rich.cells import split_graphemes
 

@@ -22,11 +22,11 @@ from mentorlog.labels import code_label
 from mentorlog.render.counts import days_text, n_text, of_text, span_text
 from mentorlog.render.digest_words import in_words, level_moved, number_moved, share_moved
 from mentorlog.render.goal_lines import score_line
-from mentorlog.render.layout import listed
+from mentorlog.render.layout import listed, more
 from mentorlog.render.lines import SEPARATOR
 from mentorlog.render.prose import Prose
 from mentorlog.text import first_line, visible
-from mentorlog.workflows.reporting import Digest
+from mentorlog.workflows.reporting import GOALS_SHOWN, Digest
 
 _BAR = 20  # cells
 _MOST_INSIGHTS = 5
@@ -148,7 +148,12 @@ def _pulse(found: Report) -> str:
 
 
 def _goals(now: Report) -> RenderableType:
-    parts = [listed((each.measured.goal.id, _goal(each)) for each in now.standings)]
+    shown = now.standings[:GOALS_SHOWN]
+    parts = [listed((each.measured.goal.id, _goal(each)) for each in shown)]
+    left = len(now.goals) - len(shown)
+    if left:
+        command = f"mentorlog goal list {now.pair.handle} --all"
+        parts.append(Padding(more(left, command), (0, 0, 0, 2)))
     score = score_line(now.attainment, len(now.rated))
     if score is not None:
         parts.append(Padding(Prose(score), (0, 0, 0, 2)))
@@ -179,11 +184,7 @@ def _bar(standing: Standing) -> str:
 
 def _noticed(known: Digest) -> list[tuple[str, Text]]:
     """Return the latest insights of the period that are quoted, the newest first."""
-    quoted = [
-        each
-        for ref, each in known.now.quoted.items()
-        if isinstance(each, Insight) and ref in known.now.report.insights
-    ]
+    quoted = [each for each in known.now.quoted.values() if isinstance(each, Insight)]
     quoted.sort(key=lambda each: each.noticed_on, reverse=True)
     return [(each.id, Text(first_line(each.text))) for each in quoted[:_MOST_INSIGHTS]]
 

@@ -5,7 +5,6 @@ line being typed. It carries the uid of the record it will become: saved twice, 
 """
 
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 from mentorlog.errors import JournalUnusable, OutputFailed
 from mentorlog.storage.file import private_folder, synced
 from mentorlog.storage.placing import clear_away, make_private
+from mentorlog.storage.rows import from_json
 
 Draft = dict[str, Any]
 
@@ -46,6 +46,8 @@ class Drafts:
 
     def keep(self, uid: str, draft: Draft) -> Path:
         """Write a draft and return its place once it is on the disk."""
+        from json import dump  # nearly every call keeps none: loading it is felt
+
         private_folder(self.folder)
         target = self._path(uid)
         beside = self._half_written(uid)
@@ -53,7 +55,7 @@ class Drafts:
             with os.fdopen(
                 os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
             ) as file:
-                json.dump(draft, file, ensure_ascii=False, indent=1)
+                dump(draft, file, ensure_ascii=False, indent=1)
             synced(beside)
             beside.replace(target)
             synced(target)
@@ -153,7 +155,7 @@ class Drafts:
 def _read(path: Path) -> Draft | None:
     """Return the form that a file holds; None where it holds none."""
     try:
-        draft = json.loads(path.read_text(encoding="utf-8"))
+        draft = from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
     return draft if isinstance(draft, dict) else None
@@ -167,7 +169,7 @@ def _head(path: Path) -> Draft | None:
         return None
     for lines in (head, head.rpartition("\n")[0]):
         try:
-            draft = json.loads(lines.rstrip(",\n") + "}")
+            draft = from_json(lines.rstrip(",\n") + "}")
         except (ValueError, RecursionError):
             continue
         return draft if isinstance(draft, dict) and draft else None

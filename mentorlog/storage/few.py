@@ -36,15 +36,13 @@ def few(
         numbers = [row[0] for row in journal.connection.execute(sql, (*values, limit))]
     if most is None or len(numbers) <= most:
         return Few(_numbered(journal, record_type, numbers))
-    unread = count(journal, record_type, where, values) - most
+    unread = count(journal, record_type.kind, where, values) - most
     return Few(_numbered(journal, record_type, numbers[:most]), unread)
 
 
-def count(
-    journal: Journal, record_type: type[Record], where: str, values: tuple[object, ...]
-) -> int:
-    """Return how many records there are."""
-    sql = f"SELECT count(*) FROM {record_type.kind} WHERE {where}"
+def count(journal: Journal, kind: str, where: str, values: tuple[object, ...]) -> int:
+    """Return how many records of a kind there are."""
+    sql = f"SELECT count(*) FROM {kind} WHERE {where}"
     with file.failures_named(journal.path):
         return int(journal.connection.execute(sql, values).fetchone()[0])
 

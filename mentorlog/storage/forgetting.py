@@ -6,7 +6,6 @@ it stands, a call that was cut off can be finished without knowing any more whom
 """
 
 import json
-import platform
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +15,7 @@ from mentorlog.domain.kinds import KIND_NAMES, id_of
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.reading_order import reading_order
 from mentorlog.storage import backups, file, search_index
+from mentorlog.storage.device import device
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.mending import mend
 from mentorlog.storage.pairs import way_to_pair
@@ -170,7 +170,7 @@ def _mark(connection: sqlite3.Connection, at: datetime) -> None:
         "INSERT INTO writes (at, command, device, undo_next, redo_next) SELECT ?1, ?2, ?3,"
         " (SELECT undo_next FROM writes ORDER BY number DESC LIMIT 1),"
         " (SELECT redo_next FROM writes ORDER BY number DESC LIMIT 1)",
-        (instant_text(at), _BEGUN, platform.node()),
+        (instant_text(at), _BEGUN, device()),
     )
 
 

@@ -8,7 +8,7 @@ from mentorlog.domain.facts import by_due_day
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.measurement import MeasuredGoal, Measurement
-from mentorlog.storage.few import few
+from mentorlog.storage.few import count, few
 from mentorlog.storage.journal import Journal
 
 
@@ -45,6 +45,11 @@ def measured(journal: Journal, goal: Goal) -> MeasuredGoal:
     number = parse_reference(goal.id, "goal")[1]
     readings = _by_goal(journal.find(Measurement, "goal = ?", (number,)))
     return MeasuredGoal(goal, readings[goal.id])
+
+
+def has_goals(journal: Journal, pair: str) -> bool:
+    """True where a goal of a pair was ever set and is kept."""
+    return count(journal, Goal.kind, "pair = ?", (parse_reference(pair, "pair")[1],)) > 0
 
 
 def measured_each(journal: Journal, refs: Sequence[str]) -> list[MeasuredGoal]:

@@ -72,7 +72,7 @@ def open_actions(journal: Journal, pair: str, owner: str, most: int | None = Non
 def count_overdue(journal: Journal, pair: str, today: date) -> int:
     """Return how many plain actions of both sides are past their due day."""
     condition = f"{_OPEN_PLAIN} AND due_on < ?"
-    return count(journal, Action, condition, (_number(pair), today.isoformat()))
+    return count(journal, Action.kind, condition, (_number(pair), today.isoformat()))
 
 
 def actions(
@@ -188,15 +188,23 @@ def _day(journal: Journal, sql: str, pair: str, *values: str) -> date | None:
 
 def made_in(journal: Journal, meeting: str) -> list[Record]:
     """Return what a meeting made or closed, in the order of the kinds."""
+    number = parse_reference(meeting, "meeting")[1]
     found: dict[str, Record] = {}
-    for record_type in KINDS.values():
-        for name, shape in shapes(record_type).items():
-            if shape.refers_to == "meeting":
-                number = parse_reference(meeting, "meeting")[1]
-                found |= {
-                    each.id: each for each in journal.find(record_type, f"{name} = ?", (number,))
-                }
+    for kind in KIND_NAMES:  # a kind is imported where there is one of it
+        for name in _columns_naming_meetings(journal, kind):
+            values = (number,)
+            if count(journal, kind, f"{name} = ?", values):
+                of_kind = journal.find(KIND_NAMES[kind], f"{name} = ?", values)
+                found |= {each.id: each for each in of_kind}
     return list(found.values())
+
+
+def _columns_naming_meetings(journal: Journal, kind: str) -> list[str]:
+    sql = (
+        'SELECT "from" FROM pragma_foreign_key_list(?) WHERE "table" = \'meeting\' ORDER BY id DESC'
+    )
+    with file.failures_named(journal.path):
+        return [row[0] for row in journal.connection.execute(sql, (kind,))]
 
 
 def referring(journal: Journal, record: Record) -> list[tuple[str, bool, Record]]:

@@ -43,12 +43,12 @@ Row = tuple[Any, ...]
 
 
 class Named(NamedTuple):
-    """How many records of each sort are named at most; of goals, how many are read."""
+    """How many records of each sort are named at most; of goals, how many are read, None for all."""
 
     insights: int
     of_a_goal: int
     feedback: int
-    goals: int
+    goals: int | None
 
 
 _MET = """SELECT held_on, count(*), count(minutes), coalesce(sum(minutes), 0) FROM meeting

@@ -20,6 +20,7 @@ from mentorlog.domain.tallies import tallied
 from mentorlog.errors import InvalidValue
 from mentorlog.storage import queries
 from mentorlog.storage.facts import facts
+from mentorlog.storage.goals import has_goals
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.pairs import all_pairs
 from mentorlog.storage.tallies import Named, tallies
@@ -32,6 +33,7 @@ LATEST_QUOTED = 3  # insights, whatever they are about
 NEXT_SHOWN = 3
 
 _QUOTED = Named(LATEST_QUOTED, INSIGHTS_QUOTED, FEEDBACK_QUOTED, GOALS_SHOWN)
+_FIGURES_ALONE = Named(0, 0, 0, 0)
 
 
 class Reported(NamedTuple):
@@ -85,7 +87,8 @@ def reported(
     """
     if since is not None and pair.ended_on is not None:
         _refuse_since_after(since, pair.ended_on)
-    found = _found(journal, pair, _period(journal, pair, today, since, until), names_all=names_all)
+    period = _period(journal, pair, today, since, until)
+    found = _found(journal, pair, period, None if names_all else _QUOTED)
     return _reported(journal, brief(journal, pair, NEXT_SHOWN), found, today, plateau)
 
 
@@ -103,7 +106,7 @@ def glance(
     rows: list[Reported] = []
     for pair in sorted(all_pairs(journal), key=lambda each: each.state == "ended"):
         period = _period(journal, pair, today, since, until)
-        found = _found(journal, pair, period, names_all=names_all)
+        found = _found(journal, pair, period, None if names_all else _QUOTED)
         rows.append(
             _reported(
                 journal, brief(journal, pair, NEXT_SHOWN), found, today, plateau, quotes=False
@@ -114,18 +117,28 @@ def glance(
 
 
 def digest(
-    journal: Journal, pair: Pair, on: date, today: date, plateau: str, since: date | None = None
+    journal: Journal,
+    pair: Pair,
+    on: date,
+    today: date,
+    plateau: str,
+    since: date | None = None,
+    *,
+    names_all: bool = True,
 ) -> Digest:
-    """Return what a review held `on` looks back over; from `since` instead of the last review, if given."""
-    known, facts_known = brief(journal, pair, NEXT_SHOWN), facts(journal, pair)
+    """Return what a review held `on` looks back over; from `since` instead of the last review, if given.
+
+    Unless it `names_all`, it names no more records than are quoted.
+    """
     last = queries.last_decided_review(journal, pair.id, on)
-    now = report(tallied(facts_known, looked_back_over(journal, pair, on, since)))
+    named = None if names_all else _QUOTED._replace(goals=None)
+    now = _found(journal, pair, looked_back_over(journal, pair, on, since), named)
     then = None if last is None else Period(last.from_on, last.to_on)
     return Digest(
-        now=_reported(journal, known, now, today, plateau),
-        before=None if then is None else report(tallied(facts_known, then)),
+        now=_reported(journal, brief(journal, pair, NEXT_SHOWN), now, today, plateau),
+        before=None if then is None else _found(journal, pair, then, named and _FIGURES_ALONE),
         last=last,
-        has_had_goals=bool(facts_known.goals),
+        has_had_goals=has_goals(journal, pair.id),
     )
 
 
@@ -141,11 +154,11 @@ def looked_back_over(journal: Journal, pair: Pair, on: date, since: date | None)
     return Period(since, on)
 
 
-def _found(journal: Journal, pair: Pair, period: Period, *, names_all: bool) -> Report:
-    """Return the figures of a pair, from its records or, unless all are to be named, from counts of them."""
-    if names_all:
+def _found(journal: Journal, pair: Pair, period: Period, named: Named | None) -> Report:
+    """Return the figures of a pair: from counts that name so many records or, for all of them, from facts."""
+    if named is None:
         return report(tallied(facts(journal, pair), period))
-    return report(tallies(journal, pair, period, _QUOTED))
+    return report(tallies(journal, pair, period, named))
 
 
 def _reported(

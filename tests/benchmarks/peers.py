@@ -115,7 +115,8 @@ def _jrnl(folder: Path, programs: Path, home_of: HomeOf) -> Iterator[_Comparison
         )
         with kept.open("w", encoding="utf-8") as file:
             for at, summary, notes in _entries(records):
-                file.write(f"[{at:%F %T}] {summary}\n{notes}\n\n")
+                # Our meetings have a topic each, jrnl's entries a tag.
+                file.write(f"[{at:%F %T}] {summary} @planning\n{notes}\n\n")
         words = [str(programs / "jrnl"), "--config-file", str(config), *theirs]
         call = Call(words, home.environment)
         yield _Comparison(f"jrnl, {what}", records, home.mentorlog(*ours), call, at_least)
@@ -160,7 +161,7 @@ def _sqlite_utils(folder: Path, programs: Path, home_of: HomeOf) -> Iterator[_Co
     one = json.dumps([{"at": "2026-11-20T10:00:00", "summary": SUMMARY, "notes": ""}])
     newest = "SELECT * FROM entry ORDER BY at DESC LIMIT 20"
     for what, ours, theirs in (
-        ("adding one row", ("meet", LARGEST, "--summary", SUMMARY), ("insert", kept, "entry", "-")),
+        ("adding one row", ("ask", LARGEST, SUMMARY), ("insert", kept, "entry", "-")),
         ("the newest twenty", ("log", "--limit", "20"), ("query", kept, newest)),
         ("searching a rare word", ("search", RARE), ("search", kept, "entry", RARE, "--limit", "20")),
         ("searching a common word", ("search", COMMON), ("search", kept, "entry", COMMON, "--limit", "20")),

@@ -25,15 +25,13 @@ from mentorlog.domain.audience import (
     RULES,
     Rule,
     ever_seen,
-    figures_for_the_programme,
-    newly_told,
-    report_for,
     seen,
     seen_together,
 )
 from mentorlog.domain.facts import measured_goals
 from mentorlog.domain.feedback import Feedback
 from mentorlog.domain.figures import Report
+from mentorlog.domain.figures_for import figures_for_the_programme, newly_told, report_for
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.insight import Insight
 from mentorlog.domain.kinds import KIND_NAMES

@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentorlog.cli.app import run
-from mentorlog.domain.audience import report_for
+from mentorlog.domain.figures_for import report_for
 from mentorlog.domain.meeting import Meeting
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.period import Period

@@ -217,3 +217,12 @@ def test_padding_adds_spaces_up_to_the_cells_and_takes_nothing(text: str, cells:
 @given(one_line_texts)
 def test_width_is_what_a_terminal_takes(text: str) -> None:
     assert width(text) == cell_len(text)
+
+
+def test_what_is_measured_without_tables_is_as_wide_as_the_tables_say() -> None:
+    """Fails when a character that takes no cell, or two, is taken for a plain one."""
+    plain = [chr(code) for code in range(0xA0, 0x300)]
+
+    assert [width(each) for each in plain] == [cell_len(each) for each in plain]
+    assert width("".join(plain)) == cell_len("".join(plain))
+    assert width("e\u0301") == cell_len("e\u0301") == 1

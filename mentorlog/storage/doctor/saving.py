@@ -3,12 +3,12 @@
 What is left is found by `salvage.py`, and what it is by `remains.py`.
 """
 
-import platform
 import sqlite3
 from collections.abc import Iterable
 
 from mentorlog.domain.kinds import KIND_NAMES, KINDS, id_of, parse_reference
 from mentorlog.storage import file, schema, search_index
+from mentorlog.storage.device import device
 from mentorlog.storage.doctor import pages, remains, standing_in
 from mentorlog.storage.doctor.remains import Logged, Remains
 from mentorlog.storage.doctor.standing_in import Links
@@ -166,7 +166,7 @@ class NewJournal:
         """Begin the log with one write, which nothing takes back."""
         self.connection.execute(
             "INSERT INTO writes (number, at, command, device) VALUES (1, ?, 'salvage', ?)",
-            (at, platform.node()),
+            (at, device()),
         )
         for kind, number in numbers.items():
             self.connection.execute(
