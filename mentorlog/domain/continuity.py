@@ -40,19 +40,22 @@ def continuity(
     pauses: Sequence[Pause] = (),
     since: date | None = None,
     ended_on: date | None = None,
+    found: Sequence[Expected] | None = None,
 ) -> Continuity:
     """Return the figures of the meetings `held`, in any order; those after `today` do not count yet.
 
     A pair begins on `started_on`, or with a meeting before it. Without a cadence nothing is expected.
     With `since`, the figures are of what was held and decided from then on, so that those of one
     period and of the next add up; when the next meeting is expected stays. After the day a pair has
-    `ended_on` nothing is expected, and no gap grows.
+    `ended_on` nothing is expected, and no gap grows. `found` is what `expected_and_met` gives, where it
+    is known.
     """
     days = sorted(day for day in held if day <= today)
     begin = max(min([started_on, *days]), since or date.min)
     within = [day for day in days if day >= begin]
-    gap = _longest_gap(within, begin, min(today, ended_on or today), pauses)
-    found = expected_and_met(days, started_on, cadence, today, pauses, since, ended_on)
+    gap = _longest_gap(sorted(set(within)), begin, min(today, ended_on or today), pauses)
+    if found is None:
+        found = expected_and_met(days, started_on, cadence, today, pauses, since, ended_on)
     met = sum(each.met_on is not None for each in found)
     next_on = None
     if cadence is not None and ended_on is None:

@@ -119,13 +119,14 @@ def _meetings(found: Tallies) -> Meetings:
     held = Ids.together(each.held for each in within)
     dates = _dates(found.met, pair.cadence)
     of = (pair.started_on, pair.cadence, until, pauses_by(pair, until), since, pair.ended_on)
+    rhythm = expected_and_met(dates, *of)
     return Meetings(
         days=within,
         held=held,
         timed=Ids.together(each.timed for each in within),
         minutes=sum(each.minutes for each in within),
-        continuity=continuity(dates, *of)._replace(meetings=len(held)),
-        rhythm=expected_and_met(dates, *of),
+        continuity=continuity(dates, *of, rhythm)._replace(meetings=len(held)),
+        rhythm=rhythm,
     )
 
 

@@ -63,16 +63,20 @@ def checklist() -> RenderableType:
     return Padding(table, (0, 0, 0, 2))
 
 
-def material(shared: Sequence[Record], unshared: Sequence[Record]) -> RenderableType:
-    """Return what may be sent ahead: what is shared, and how to share more of what is open."""
+def material(
+    shared: Sequence[Record], unshared: Record | None, left: RenderableType | None = None
+) -> RenderableType:
+    """Return what may be sent ahead: what is shared, that more is left, and how to share more of what is open."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="id", no_wrap=True)
     table.add_column()
     for record in shared:
         table.add_row(Text(record.id), Prose(Text(one_line(record))))
     parts: list[RenderableType] = [table] if shared else [Text(_("Nothing is shared yet."))]
-    if unshared:
+    if left is not None:
+        parts.append(left)
+    if unshared is not None:
         parts.append(Prose(_("Only what is shared is listed. To share more:"), style="quiet"))
-        command = f"mentorlog share {unshared[0].id}"
+        command = f"mentorlog share {unshared.id}"
         parts.append(Text(f"  {command}", style="quiet"))
     return Padding(Group(*parts), (0, 0, 0, 2))

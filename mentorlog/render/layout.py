@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.padding import Padding
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from mentorlog.render.cells import width
 from mentorlog.render.counts import more_text
 from mentorlog.render.prose import Prose
 
+_INDENT, _GAP = 2, 2  # cells before an id and behind it
+_NARROWEST = 2  # cells of a text, however narrow the terminal: one Japanese character
 _ROOM_FOR_TWO = 100  # cells, from which two parts stand beside each other
 
 
@@ -38,9 +41,30 @@ def more(count: int, command: str) -> Text:
 
 def listed(rows: Iterable[tuple[str, Text]]) -> RenderableType:
     """Return rows of an id and a text, the text wrapped beside the id."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="id", no_wrap=True)
-    table.add_column()
-    for ref, text in rows:
-        table.add_row(Text(ref), Prose(text))
-    return Padding(table, (0, 0, 0, 2))
+    return _Listed(list(rows))
+
+
+class _Listed:
+    """Rows of an id and a text. Rich's own table does the same, and takes ten times as long for it."""
+
+    def __init__(self, rows: Sequence[tuple[str, Text]]) -> None:
+        self._rows = [(ref, Prose(text)) for ref, text in rows]
+        self._before = _INDENT + max((width(ref) for ref, _text in rows), default=0) + _GAP
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines."""
+        room = max(_NARROWEST, options.max_width - self._before)
+        for ref, prose in self._rows:
+            head = Text(" " * _INDENT).append(ref, style="id")
+            for line in prose.lines(room):
+                head.append(" " * (self._before - width(head.plain))).append_text(line)
+                head.no_wrap, head.overflow = True, "ignore"
+                yield head
+                head = Text("")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return how narrow and how wide it can be."""
+        texts = [prose.__rich_measure__(console, options) for _ref, prose in self._rows]
+        narrowest = self._before + max((each.minimum for each in texts), default=0)
+        widest = self._before + max((each.maximum for each in texts), default=0)
+        return Measurement(narrowest, widest).with_maximum(options.max_width)

@@ -92,7 +92,9 @@ def _online(known: Preparation) -> Iterator[RenderableType]:
         yield _section(_("Before it begins"), checklist())
         if not known.brief.is_first:  # there it has been shown already
             yield _section(_("In minutes"), agenda(known.agenda))
-        yield _section(_("Material to send"), material(known.material, known.held_back))
+        left, pair = known.material_unread, known.brief.pair
+        rest = more(left, f"mentorlog prep {pair.handle} --all") if left else None
+        yield _section(_("Material to send"), material(known.material, known.held_back, rest))
 
 
 def _feedback(open_ones: Iterable[Feedback]) -> Iterator[tuple[str, Text]]:

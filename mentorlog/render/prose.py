@@ -1,5 +1,7 @@
 """Text that wraps in both languages: Rich alone breaks only at spaces, which Japanese has none of."""
 
+from collections.abc import Iterator
+
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
@@ -21,9 +23,13 @@ class Prose:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines that fit."""
+        yield from self.lines(options.max_width)
+
+    def lines(self, cells: int) -> Iterator[Text]:
+        """Yield the lines that fit into so many cells."""
         text = self._text.copy()
         text.expand_tabs(8)
-        for line in text.divide(breaks(text.plain, options.max_width, self._between)):
+        for line in text.divide(breaks(text.plain, cells, self._between)):
             line.rstrip()
             line.no_wrap, line.overflow = True, "ignore"
             yield line

@@ -288,7 +288,7 @@ _DAYS = (
     ("assessment", "rated_on"),
     ("review", "to_on"),
 )
-_REPLACED = "action_of_pair", "action_untold", "feedback_open", "question_open"
+_REPLACED = "action_of_pair", "action_open", "action_untold", "feedback_open", "question_open"
 _FIFTH = (
     *(f"DROP INDEX {kind}_by_day" for kind, _day in _DAYS),
     *(f"DROP INDEX {kind}_of_pair" for kind, _day in _DAYS if kind not in {"pair", "measurement"}),
@@ -306,7 +306,10 @@ _FIFTH = (
     "CREATE INDEX insight_of_benefit ON insight (pair, benefit, noticed_on) WHERE benefit IS NOT NULL",
     "CREATE INDEX action_of_pair ON action (pair, created_at, done_on) WHERE assigned_in IS NULL",
     "CREATE INDEX action_standing ON action (pair, owner, is_advice, state, due_on, done_on)",
-    "CREATE INDEX question_open ON question (pair, state) WHERE state = 'open'",
+    "CREATE INDEX question_open ON question (pair, state, visibility) WHERE state = 'open'",
+    "CREATE INDEX action_open ON action (pair, is_advice, visibility, due_on) WHERE state = 'open'",
+    "CREATE INDEX goal_active ON goal (pair, state, visibility, due_on) WHERE state = 'active'",
+    "CREATE INDEX meeting_days ON meeting (number, held_on)",
     "CREATE INDEX action_untold ON action (pair, state) WHERE is_advice = 1 AND outcome IS NULL",
     """CREATE INDEX feedback_open ON feedback (pair, said_on)
     WHERE did_change IS NULL AND (direction = 'received' OR will_change IS NOT NULL)""",

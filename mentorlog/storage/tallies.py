@@ -53,9 +53,10 @@ class Named(NamedTuple):
 
 _MET = """SELECT held_on, count(*), count(minutes), coalesce(sum(minutes), 0) FROM meeting
     WHERE pair = :pair AND held_on <= :until GROUP BY held_on ORDER BY held_on"""
-_FELT = """SELECT {day} AS day, '{kind}', group_concat(pulse, ''), count(*) FROM (
-    SELECT {day}, pulse FROM {kind} WHERE pair = :pair AND {day} BETWEEN :since AND :until
-    AND pulse IS NOT NULL ORDER BY {day}, number) GROUP BY {day}"""
+# Read off `meeting_of_pair` or `review_of_pair`, a day's pulses come in the order of their numbers.
+_FELT = """SELECT {day} AS day, '{kind}', group_concat(pulse, ''), count(*) FROM {kind}
+    INDEXED BY {kind}_of_pair WHERE pair = :pair AND {day} BETWEEN :since AND :until
+    AND pulse IS NOT NULL GROUP BY {day}"""
 _PROMISED = """SELECT owner, is_advice, state, count(*),
     count(*) FILTER (WHERE state = 'done' AND done_on <= due_on),
     count(*) FILTER (WHERE state = 'done' AND done_on > due_on),
@@ -73,15 +74,18 @@ _OUTSIDE = _PROMISED.format(
     AND (created_at < :begins OR done_on < :since
     OR (created_at >= :is_over AND (done_on > :until OR done_on IS NULL))))"""
 )
-_TOLD = """SELECT CAST(julianday(told_on) - julianday(agreed_on) AS INTEGER) AS days, count(*) FROM (
+# The days of meetings are looked up in an index of nothing else, a tenth as many pages as the records.
+_TOLD = """SELECT CASE WHEN told_on = agreed_on THEN 0
+    ELSE CAST(julianday(told_on) - julianday(agreed_on) AS INTEGER) END AS days, count(*) FROM (
     SELECT coalesce(told.held_on, done_on) AS told_on, coalesce(meeting.held_on,
     min(local_day(action.created_at), coalesce(done_on, local_day(action.created_at)))) AS agreed_on
-    FROM action LEFT JOIN meeting ON meeting.number = assigned_in
-    LEFT JOIN meeting AS told ON told.number = told_in
+    FROM action LEFT JOIN meeting INDEXED BY meeting_days ON meeting.number = assigned_in
+    LEFT JOIN meeting AS told INDEXED BY meeting_days ON told.number = told_in
     WHERE action.pair = :pair AND is_advice = 1 AND state = 'done' AND outcome IS NOT NULL)
     WHERE agreed_on BETWEEN :since AND :until AND told_on IS NOT NULL GROUP BY days"""
-_ASKED = """SELECT state, count(*) FROM question
-    WHERE pair = :pair AND asked_on BETWEEN :since AND :until GROUP BY state"""
+_ASKED = """SELECT count(*) FILTER (WHERE state = 'raised'), count(*) FILTER (WHERE state = 'open'),
+    count(*) FILTER (WHERE state = 'dropped') FROM question
+    WHERE pair = :pair AND asked_on BETWEEN :since AND :until"""
 _NOTICED = """SELECT count(*) FROM insight
     WHERE pair = :pair AND noticed_on BETWEEN :since AND :until"""
 _LATEST = """SELECT number FROM {kind} WHERE {of} AND {day} BETWEEN :since AND :until
@@ -144,7 +148,7 @@ class _Counting:
             felt=self._felt(),
             promises=list(self._promises()),
             waits=self._waits,
-            questions=[(state, Ids(count=count)) for state, count in self._rows(_ASKED)],
+            questions=self._questions(),
             noticed=self._noticed(),
             benefits=self._benefits(),
             feedback=list(self._feedback()),
@@ -191,6 +195,13 @@ class _Counting:
     def _waits(self) -> Mapping[int, int]:
         self._journal.connection.create_function("local_day", 1, local_day, deterministic=True)
         return dict(self._rows(_TOLD))
+
+    def _questions(self) -> list[tuple[str, Ids]]:
+        (counts,) = self._rows(_ASKED)
+        return [
+            (state, Ids(count=count))
+            for state, count in zip(("raised", "open", "dropped"), counts, strict=True)
+        ]
 
     def _noticed(self) -> Ids:
         ((count,),) = self._rows(_NOTICED)

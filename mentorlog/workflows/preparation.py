@@ -11,8 +11,10 @@ from mentorlog.domain.measurement import MeasuredGoal
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.record import Record
 from mentorlog.domain.strength import Strength
-from mentorlog.storage import agreements, goals, practice, queries
+from mentorlog.storage import agreements, goals, practice
+from mentorlog.storage.few import Few
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.sendable import open_records
 from mentorlog.workflows.prepare import brief
 
 USUAL_MINUTES = 60  # of a meeting whose length has never been said
@@ -23,7 +25,8 @@ class Preparation(NamedTuple):
 
     `agenda` is there for a first meeting and for one online; `strengths` are those that match a goal,
     for a first meeting; `material` is what is shared and may be sent ahead, for one online, and
-    `held_back` what is open and not shared.
+    `held_back` the first of what is open and not shared. `goals_unread` and `material_unread` are how
+    many more there are.
     """
 
     brief: Brief
@@ -34,7 +37,8 @@ class Preparation(NamedTuple):
     agenda: Sequence[Slot] = ()
     strengths: Sequence[Strength] = ()
     material: Sequence[Record] = ()
-    held_back: Sequence[Record] = ()
+    material_unread: int = 0
+    held_back: Record | None = None
 
     @property
     def is_online(self) -> bool:
@@ -47,15 +51,15 @@ def preparation(
 ) -> Preparation:
     """Return what to take to the next meeting of `pair`, in the way that is told or is usual.
 
-    Of each sort it has `most`; for a meeting online, where material is sent ahead, all there is.
+    Of each sort it has `most`.
     """
-    last = next(iter(queries.last_meetings(journal, pair.id)), None)
+    known = brief(journal, pair, most)
+    last = known.last_meeting
     channel = channel or pair.channel or (last.channel if last else None)
     is_online = channel == "online"
-    most = None if is_online else most
-    known = brief(journal, pair, most)
     aims, aims_unread = goals.first_goals(journal, pair.id, most)
-    open_records = (*known.questions, *known.actions, *(each.goal for each in aims))
+    shared = open_records(journal, pair.id, "shared", most) if is_online else Few[Record]([])
+    private = open_records(journal, pair.id, "private", 1).read if is_online else []
     return Preparation(
         brief=known,
         goals=aims,
@@ -64,8 +68,9 @@ def preparation(
         channel=channel,
         agenda=_agenda(known) if is_online or known.is_first else (),
         strengths=_matching(practice.strengths(journal), aims) if known.is_first else (),
-        material=[each for each in open_records if each.is_shared] if is_online else (),
-        held_back=[each for each in open_records if not each.is_shared] if is_online else (),
+        material=shared.read,
+        material_unread=shared.unread,
+        held_back=next(iter(private), None),
     )
 
 

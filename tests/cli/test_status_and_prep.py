@@ -202,6 +202,20 @@ def test_prep_shows_the_first_of_each_sort_and_how_many_more_there_are(crowded: 
     assert all(text in every for text in texts)
 
 
+def test_prep_online_shows_the_first_of_what_may_be_sent(crowded: Program) -> None:
+    questions = [each["id"] for each in crowded.ok("prep", "Maya", "--json").json["questions"]]
+    crowded.ok("share", *questions)
+
+    shown = crowded.ok("prep", "Maya", "--via", "online").out
+    found = crowded.ok("prep", "Maya", "--via", "online", "--json").json
+
+    material = shown.split("Material to send\n")[1]
+    assert [line.split()[0] for line in material.splitlines()[:10]] == questions[:10]
+    assert material.splitlines()[10] == "  2 more: mentorlog prep Maya --all"
+    assert "mentorlog share a1\n" in material
+    assert found["material"] == questions
+
+
 def test_after_a_meeting_ten_of_each_sort_are_named_that_carry_over(crowded: Program) -> None:
     said = crowded.ok("meet", "Maya", "--action", "new", "--question", "New?").err
     few = crowded.ok("meet", "Ken", "--action", "new").err

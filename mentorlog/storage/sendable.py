@@ -1,0 +1,31 @@
+"""What is open with a pair and shared, or not: what may be sent ahead of a meeting. It only reads."""
+
+from mentorlog.domain.action import Action
+from mentorlog.domain.goal import Goal
+from mentorlog.domain.kinds import parse_reference
+from mentorlog.domain.question import Question
+from mentorlog.domain.record import Record
+from mentorlog.storage.few import Few, few
+from mentorlog.storage.journal import Journal
+
+_BY_DUE_DAY = "due_on IS NULL, due_on, number"
+_OPEN: tuple[tuple[type[Record], str, str], ...] = (
+    (Question, "state = 'open'", "number"),
+    (Action, "state = 'open' AND is_advice = 0", _BY_DUE_DAY),
+    (Goal, "state = 'active'", _BY_DUE_DAY),
+)
+
+
+def open_records(
+    journal: Journal, pair: str, visibility: str, most: int | None = None
+) -> Few[Record]:
+    """Return the open questions, plain actions and goals of a pair that are "shared", or "private"."""
+    values = (parse_reference(pair, "pair")[1], visibility)
+    read, unread = list[Record](), 0
+    for record_type, condition, order in _OPEN:
+        where = f"pair = ? AND visibility = ? AND {condition}"
+        found = few(journal, record_type, where, values, most, order)
+        read += found.read
+        unread += found.unread
+    left = len(read) if most is None else most
+    return Few(read[:left], unread + len(read[left:]))
