@@ -108,11 +108,12 @@ def search_text(text: str) -> str:
     import unicodedata
 
     text = _seen(text).replace(_CURLED, "'")
-    apart = unicodedata.normalize("NFKD", text).casefold()  # only apart has every letter its case
-    apart = unicodedata.normalize("NFKD", apart)
-    if not _MARKS.isdisjoint(apart):
-        apart = re.sub(_ACCENTS, r"\1", apart)
-    return unicodedata.normalize("NFKC", apart)
+    apart = unicodedata.normalize("NFKD", text)  # only apart has every letter its case
+    bare = unicodedata.normalize("NFKD", apart.casefold())
+    if not _MARKS.isdisjoint(bare):
+        bare = re.sub(_ACCENTS, r"\1", bare)
+    # What is only put together again as it was is taken as it was: it is, nearly always, together.
+    return unicodedata.normalize("NFKC", text if bare == apart else bare)
 
 
 def _seen(text: str) -> str:
@@ -219,13 +220,18 @@ class _Words(dict[int, str]):
 _WORDS = _Words()
 
 
+def spaced(text: str) -> str:
+    """Return the words of `text` as they are searched, in order, with one space or more between them."""
+    return search_text(text).translate(_WORDS)
+
+
 def words(text: str) -> list[str]:
     """Return the words of `text` as they are searched, in order.
 
     Where a script puts no space between words, every sign is one; so is an arrow or an emoji. (A
     pattern that knows all this takes longer to be compiled than most texts to be read.)
     """
-    return search_text(text).translate(_WORDS).split()
+    return spaced(text).split()
 
 
 def is_in_word(sign: str) -> bool:

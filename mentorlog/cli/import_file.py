@@ -161,7 +161,7 @@ def _show_imported(here: Context, incoming: Incoming, *, as_json: bool) -> None:
 
     done = bring_in(here.journal, incoming.records)
     if as_json:
-        here.show_json(imported.opening_json(done) | {"records": done.ids})
+        here.show_json(imported.opening_json(done) | {"records": list(done.ids)})
         return
     here.show(imported.summary(done, incoming.partner))
     if done.ids:

@@ -111,6 +111,10 @@ def checked(name: str, shape: Shape, value: Any) -> Any:
     """Return `value` as the field keeps it (blank text is None); raise InvalidValue if it cannot."""
     if shape.holds == "map":
         return _checked_map(name, shape, value or {})
+    if value is None and not shape.required:
+        return None
+    if shape.holds == "choice" and value in shape.choices:
+        return value
     if isinstance(value, str):
         value = _checked_text(name, shape, value)
     elif shape.holds == "lines" and isinstance(value, tuple):

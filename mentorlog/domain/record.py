@@ -1,6 +1,7 @@
 """What every record has: an id, a uid, who may see it, when it was made. One base for all kinds."""
 
 import dataclasses
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 from uuid import uuid4
@@ -77,17 +78,10 @@ class Record:
 
     def __init__(self, **given: Any) -> None:
         """Take the fields by name and check each against its shape; InvalidValue names the field."""
-        for each in dataclasses.fields(self):
-            if each.name in given:
-                value = given.pop(each.name)
-            elif each.default_factory is not dataclasses.MISSING:
-                value = each.default_factory()
-            else:
-                value = None if each.default is dataclasses.MISSING else each.default
-            shape = each.metadata.get("shape")
-            self.__dict__[each.name] = (
-                value if shape is None else fields.checked(each.name, shape, value)
-            )
+        values = self.__dict__
+        for name, shape, default in _fields(type(self)):
+            value = given.pop(name) if name in given else default()
+            values[name] = value if shape is None else fields.checked(name, shape, value)
         if given:
             raise TypeError(f"a {self.kind} has no field {', '.join(given)}")
         self.check()
@@ -120,7 +114,25 @@ class Record:
         return self.visibility == "shared"
 
 
+_FIELDS: dict[type[Record], list[tuple[str, Shape | None, Callable[[], Any]]]] = {}
 _SHAPES: dict[type[Record], dict[str, Shape]] = {}
+
+
+def _fields(record_type: type[Record]) -> list[tuple[str, Shape | None, Callable[[], Any]]]:
+    """Return each field of a kind: its name, its shape, and what makes its value where none is given."""
+    if record_type not in _FIELDS:
+        _FIELDS[record_type] = [
+            (each.name, each.metadata.get("shape"), _default(each))
+            for each in dataclasses.fields(record_type)
+        ]
+    return _FIELDS[record_type]
+
+
+def _default(field: "dataclasses.Field[Any]") -> Callable[[], Any]:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory
+    value = None if field.default is dataclasses.MISSING else field.default
+    return lambda: value
 
 
 def shapes(record_type: type[Record]) -> dict[str, Shape]:

@@ -7,6 +7,7 @@ What a field cannot hold, a key that is missing or one that there is not, is ref
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from mentorlog.domain import fields, plain
@@ -22,6 +23,7 @@ from mentorlog.importers.source import Source
 _HEADER = plain.document("export", audience="me")
 _MEMBERS = {*_HEADER, "since", "until", "records"}
 _PAUSE_KEYS = {"from_on", "until_on"}
+_MOST_DAYS = 4096  # that are remembered: the records of ten years have the same ones
 _DEEDS = ("revised", "achieved", "dropped")
 _ID = re.compile(
     "[a-z][1-9][0-9]{0,11}"
@@ -81,22 +83,24 @@ def _record(record_type: type[Record], value: dict[str, Any]) -> Record:
         if key is None:
             raise InvalidValue("", "", "key-unknown", tuple(known))
         raise InvalidValue(key, "", "key-missing")
-    given = {key: read_as(key, value[key]) for key, read_as in known.items()}
-    if given["id"][0] != record_type.letter:
+    del value["kind"]
+    for key, read_as in known.items():
+        if read_as is not None:
+            value[key] = read_as(key, value[key])
+    if value["id"][0] != record_type.letter:
         raise InvalidValue("id", "", "not-an-id")
-    del given["kind"]
-    return record_type(**given)
+    return record_type(**value)
 
 
-_keys_of: dict[type[Record], dict[str, Read]] = {}
+_keys_of: dict[type[Record], dict[str, Read | None]] = {}
 
 
-def _keys(record_type: type[Record]) -> dict[str, Read]:
-    """Return the keys of a record, each with what reads its value."""
+def _keys(record_type: type[Record]) -> dict[str, Read | None]:
+    """Return the keys of a record, each with what reads its value, where it does not stand as it is."""
     if record_type not in _keys_of:
         of_fields = {name: _reader(shape) for name, shape in shapes(record_type).items()}
         _keys_of[record_type] = {
-            "kind": _as_it_is,
+            "kind": None,
             "id": _id,
             "uid": _uid,
             **of_fields,
@@ -109,7 +113,7 @@ def _keys(record_type: type[Record]) -> dict[str, Read]:
 # Values: what a record does not check by itself ---------------------------------------------------
 
 
-def _reader(shape: Shape) -> Read:
+def _reader(shape: Shape) -> Read | None:
     readers = {
         "day": _day,
         "lines": _lines,
@@ -117,23 +121,25 @@ def _reader(shape: Shape) -> Read:
         "entries": _entries,
         "reference": _reference,
     }
-    return readers.get(shape.holds, _as_it_is)
-
-
-def _as_it_is(_name: str, value: Any) -> Any:
-    return value
+    return readers.get(shape.holds)
 
 
 def _day(name: str, value: Any) -> date | None:
     if value is None:
         return None
-    try:
-        day = date.fromisoformat(value)
-    except (TypeError, ValueError):
-        day = None
-    if day is None or day.isoformat() != value:
+    day = _day_of(value) if isinstance(value, str) else None
+    if day is None:
         raise InvalidValue(name, "", "not-a-day")
     return day
+
+
+@lru_cache(_MOST_DAYS)
+def _day_of(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
 
 
 def _lines(name: str, value: Any) -> tuple[str, ...]:
@@ -170,17 +176,27 @@ def _is_entry(name: str, entry: dict[str, Any]) -> bool:
     for changed, before in entry["before"].items():
         if changed not in (*REVISABLE, "state"):
             return False
-        fields.checked(changed, known[changed], _reader(known[changed])(changed, before))
+        read_as = _reader(known[changed])
+        given = before if read_as is None else read_as(changed, before)
+        fields.checked(changed, known[changed], given)
     return True
 
 
 def _instant(name: str, value: Any) -> datetime:
-    if not isinstance(value, str) or _INSTANT.fullmatch(value) is None:
+    instant = _instant_of(value) if isinstance(value, str) else None
+    if instant is None:
         raise InvalidValue(name, "", "not-an-instant")
+    return instant
+
+
+@lru_cache(2)  # most records are as they were made
+def _instant_of(text: str) -> datetime | None:
+    if _INSTANT.fullmatch(text) is None:
+        return None
     try:
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat(text)
     except ValueError:
-        raise InvalidValue(name, "", "not-an-instant") from None
+        return None
 
 
 def _reference(name: str, value: Any) -> str | None:

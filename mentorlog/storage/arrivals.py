@@ -3,25 +3,23 @@
 A record that is there already is passed over. References may be ids, or uids of records that have
 arrived before or are in the journal. A journal that was never written to keeps the numbers that
 records bring, so that it becomes the one they were taken from; any other gives them its own.
+
+A million may come, so what is known of them is asked of the journal, where they are, and little of it
+is held here: of those that are kept nowhere, because it is only foreseen what would happen, more.
 """
 
 import sqlite3
-from typing import NamedTuple
+from collections import defaultdict
+from functools import lru_cache
 
-from mentorlog.domain.kinds import KIND_NAMES, LETTERS, id_of
+from mentorlog.domain.kinds import KIND_NAMES, id_of
 from mentorlog.domain.record import Record, shapes
 from mentorlog.errors import InvalidValue
 from mentorlog.storage import file
+from mentorlog.storage.coming import Numbers, Sieve
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.ledger import Ledger
+from mentorlog.storage.ledger import Known, Ledger
 from mentorlog.storage.rows import Row, number_of, to_row
-
-
-class _Known(NamedTuple):
-    """A record that may be referred to: its number and, where it belongs to a pair, that one's."""
-
-    number: int
-    pair: int | None
 
 
 class Arrivals:
@@ -30,10 +28,14 @@ class Arrivals:
     def __init__(self, ledger: Ledger, *, keeps: bool) -> None:
         self._ledger = ledger
         self._keeps = keeps
+        if keeps:
+            ledger.expect_many()
         self._is_blank = ledger.is_first
-        self._seen: set[bytes] = set()
-        self._ids: set[str] = set()  # those that have come
-        self._known: dict[tuple[str, str], _Known] = {}  # by kind and uid or id
+        self._uids = Sieve()
+        self._ids: dict[str, Numbers] = defaultdict(Numbers)  # that have come, by kind
+        self._rows: dict[str, Numbers] = defaultdict(Numbers)  # of this journal, likewise
+        self._foreseen: dict[str, dict[str, Known]] = defaultdict(dict)  # by kind and uid
+        self._recent: dict[tuple[str, str], Known] = {}  # referred to, by kind and uid or id
 
     def take(self, record: Record) -> str | None:
         """Keep a record and return its id; None where it is there already.
@@ -41,53 +43,77 @@ class Arrivals:
         Raises InvalidValue for a uid or an id that has come before, and for a reference to what is
         not there or is of another pair.
         """
-        uid = bytes.fromhex(record.uid)
-        if uid in self._seen:
+        kind, uid = record.kind, record.uid
+        if self._uids.may_have(uid) and self._has_come(uid):
             raise InvalidValue("uid", "", "uid-twice")
-        self._seen.add(uid)
-        if record.id in self._ids:
-            raise InvalidValue("id", "", "id-twice")
         if record.id:
-            self._ids.add(record.id)
-        if not self._is_blank and self._ledger.with_uid(record.kind, record.uid) is not None:
+            self._note_id(kind, int(record.id[1:]))
+        known = None if self._is_blank else self._ledger.with_uid(kind, uid)
+        if known is not None:
+            self._rows[kind].add(known.number)
             return None
-        row = self._row(record)
-        number = self._insert(record, row) if self._keeps else -len(self._seen)
-        if record.kind in _REFERRED_TO:
-            self._known[record.kind, record.uid] = _Known(number, row.get("pair"))
-        return id_of(record.kind, number)
+        return id_of(kind, self._taken(record))
+
+    def _has_come(self, uid: str) -> bool:
+        if any(uid in of_kind for of_kind in self._foreseen.values()):
+            return True
+        there = ((self._ledger.with_uid(kind, uid), rows) for kind, rows in self._rows.items())
+        return any(known is not None and known.number in rows for known, rows in there)
+
+    def _note_id(self, kind: str, number: int) -> None:
+        if number in self._ids[kind]:
+            raise InvalidValue("id", "", "id-twice")
+        self._ids[kind].add(number)
+
+    def _taken(self, record: Record) -> int:
+        """Return the number of a record that is new; of one that is kept nowhere no other record has it."""
+        kind, row = record.kind, self._row(record)
+        if self._keeps:
+            number = self._insert(record, row)
+            self._rows[kind].add(number)
+            return number
+        number = _NOWHERE + sum(map(len, self._foreseen.values()))
+        self._foreseen[kind][record.uid] = Known(number, row.get("pair"))
+        return number
 
     def _row(self, record: Record) -> Row:
         """Return the row of a record, its references those of this journal."""
-        row = to_row(record, lambda kind, ref: self._found(record, kind, ref).number)
+        numbers: dict[tuple[str, str], int] = {}
+        pairs: dict[str, int | None] = {}
         for name, kind in _references(record.kind).items():
-            if "pair" in row and kind != "pair" and row[name] is not None:
-                referred = self._found(record, kind, getattr(record, name))
-                if referred.pair != row["pair"]:
-                    raise InvalidValue(name, "", "reference-elsewhere")
+            ref = getattr(record, name)
+            if ref is not None:
+                known = self._found(kind, ref)
+                if known is None:
+                    raise InvalidValue(name, "", "reference-unknown")
+                numbers[kind, ref] = known.number
+                pairs[name] = known.number if kind == "pair" else known.pair
+        own = pairs.get("pair")
+        for name, pair in pairs.items():
+            if own is not None and pair != own:
+                raise InvalidValue(name, "", "reference-elsewhere")
+        row = to_row(record, lambda kind, ref: numbers[kind, ref])
         if not self._is_blank:
             row.pop("number", None)
         for name in ("created_at", "updated_at"):
             row[name] = row[name] or self._ledger.at
         return row
 
-    def _found(self, record: Record, kind: str, ref: str) -> _Known:
-        """Return what a reference names; the refusal says which of the record's it is."""
-        known = self._known.get((kind, ref))
+    def _found(self, kind: str, ref: str) -> Known | None:
+        """Return what a reference names, None where it is not there."""
+        known = self._recent.get((kind, ref))
         if known is None:
-            row = self._looked_up(kind, ref)
-            if row is None:
-                name = next(
-                    each for each in _references(record.kind) if getattr(record, each) == ref
-                )
-                raise InvalidValue(name, "", "reference-unknown")
-            known = self._known[kind, ref] = _Known(row["number"], row.get("pair"))
+            known = self._foreseen[kind].get(ref) or self._looked_up(kind, ref)
+            if known is not None:
+                if len(self._recent) == _MOST_RECENT:
+                    self._recent.clear()
+                self._recent[kind, ref] = known
         return known
 
-    def _looked_up(self, kind: str, ref: str) -> Row | None:
+    def _looked_up(self, kind: str, ref: str) -> Known | None:
         if len(ref) == _UID_LENGTH:
-            return None if self._is_blank else self._ledger.with_uid(kind, ref)
-        return self._ledger.row(kind, number_of(kind, ref))
+            return self._ledger.with_uid(kind, ref)
+        return self._ledger.with_number(kind, number_of(kind, ref))
 
     def _insert(self, record: Record, row: Row) -> int:
         try:
@@ -103,18 +129,12 @@ def foreseen(journal: Journal) -> Arrivals:
 
 
 _UID_LENGTH = 32
-_references_of: dict[str, dict[str, str]] = {}
+_NOWHERE = -(1 << 60)
+_MOST_RECENT = 4096  # they follow each other, as do the records that refer to them
 
 
+@lru_cache
 def _references(kind: str) -> dict[str, str]:
     """Return the fields of a kind that name a record, each with the kind it names."""
-    if kind not in _references_of:
-        _references_of[kind] = {
-            name: shape.refers_to
-            for name, shape in shapes(KIND_NAMES[kind]).items()
-            if shape.refers_to
-        }
-    return _references_of[kind]
-
-
-_REFERRED_TO = {refers_to for kind in LETTERS.values() for refers_to in _references(kind).values()}
+    found = shapes(KIND_NAMES[kind])
+    return {name: shape.refers_to for name, shape in found.items() if shape.refers_to}

@@ -5,14 +5,18 @@ the journal has begun. The log only grows: taking a write back is a write of its
 opposite changes. The search index is kept in step here too.
 """
 
-import platform
 import sqlite3
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from mentorlog.domain.kinds import id_of
+from mentorlog.domain.kinds import KIND_NAMES, id_of
+from mentorlog.domain.record import shapes
 from mentorlog.storage import search_index
+from mentorlog.storage.device import device
 from mentorlog.storage.rows import Row, as_json, from_json
+
+_FOR_MANY = 12_000  # of 1,024 bytes
 
 
 class Change(NamedTuple):
@@ -21,6 +25,13 @@ class Change(NamedTuple):
     id: str
     uid: str
     did: str
+
+
+class Known(NamedTuple):
+    """A record that may be referred to: its number and, where it belongs to a pair, that one's."""
+
+    number: int
+    pair: int | None
 
 
 class Write(NamedTuple):
@@ -72,7 +83,7 @@ class Ledger:
     def _begin(self, command: str, at: str, reverses: int | None) -> None:
         cursor = self._connection.execute(
             "INSERT INTO writes (at, command, device, reverses) VALUES (?, ?, ?, ?)",
-            (at, command, platform.node(), reverses),
+            (at, command, device(), reverses),
         )
         self._write, self.at = cursor.lastrowid or 0, at
 
@@ -84,6 +95,10 @@ class Ledger:
         )
         return bool(found.fetchone()[0])
 
+    def expect_many(self) -> None:
+        """Hold more of the file in memory than a few rows need: where each uid stands is by chance."""
+        self._connection.execute(f"PRAGMA cache_size={-_FOR_MANY}")
+
     # Rows ----------------------------------------------------------------------------------------
 
     def row(self, kind: str, number: int) -> Row | None:
@@ -92,22 +107,28 @@ class Ledger:
         found = cursor.fetchone()
         return None if found is None else dict(found)
 
-    def with_uid(self, kind: str, uid: str) -> Row | None:
-        """Return a row by its uid."""
-        cursor = self._connection.execute(f"SELECT * FROM {kind} WHERE uid = ?", (uid,))
-        found = cursor.fetchone()
-        return None if found is None else dict(found)
+    def with_uid(self, kind: str, uid: str) -> Known | None:
+        """Return by its uid which record is there."""
+        return self._known(f"{_known_of(kind)} WHERE uid = ?", uid)
+
+    def with_number(self, kind: str, number: int) -> Known | None:
+        """Return by its number which record is there."""
+        return self._known(f"{_known_of(kind)} WHERE number = ?", number)
+
+    def _known(self, sql: str, value: str | int) -> Known | None:
+        found = self._connection.execute(sql, (value,)).fetchone()
+        return None if found is None else Known(*found)
 
     def insert(self, kind: str, row: Row) -> int:
         """Insert a row and return its number: the one it brings, or the next that was never used."""
-        columns = ", ".join(row)
-        marks = ", ".join("?" * len(row))
-        cursor = self._connection.execute(
-            f"INSERT INTO {kind} ({columns}) VALUES ({marks})", tuple(row.values())
-        )
+        cursor = self._connection.execute(_insertion(kind, tuple(row)), tuple(row.values()))
         number = cursor.lastrowid or 0
         search_index.add(self._connection, kind, number, row)
-        self._log(kind, number, row["uid"], "added")
+        self.has_changes = True
+        self._connection.execute(
+            "INSERT INTO changes (write, kind, record, uid, did) VALUES (?, ?, ?, ?, 'added')",
+            (self._write, kind, number, row["uid"]),
+        )
         return number
 
     def replace(self, kind: str, before: Row, changed: Row) -> None:
@@ -132,14 +153,14 @@ class Ledger:
         number: int,
         uid: str,
         did: str,
-        before: Row | None = None,
+        before: Row,
         after: Row | None = None,
     ) -> None:
         self.has_changes = True
-        images = [None if image is None else as_json(image) for image in (before, after)]
+        was, now = as_json(before), None if after is None else as_json(after)
         self._connection.execute(
             "INSERT INTO changes (write, kind, record, uid, did, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self._write, kind, number, uid, did, *images),
+            (self._write, kind, number, uid, did, was, now),
         )
 
     # Back and forth ------------------------------------------------------------------------------
@@ -198,3 +219,15 @@ class Ledger:
                 for each in changes
             ),
         )
+
+
+@lru_cache
+def _known_of(kind: str) -> str:
+    pair = "pair" if "pair" in shapes(KIND_NAMES[kind]) else "NULL"
+    return f"SELECT number, {pair} FROM {kind}"
+
+
+@lru_cache
+def _insertion(kind: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {kind} ({', '.join(columns)}) VALUES ({marks})"

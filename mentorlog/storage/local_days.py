@@ -2,8 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from mentorlog.domain.record import local
-from mentorlog.storage.rows import instant_text
+from mentorlog.domain.record import in_utc, local, utc_text
 
 
 def local_day(instant: str) -> str:
@@ -13,7 +12,7 @@ def local_day(instant: str) -> str:
 
 def midnight(day: date) -> str:
     """Return the instant a day begins here, as instants are stored."""
-    return instant_text(datetime.combine(day, time.min))
+    return utc_text(in_utc(datetime.combine(day, time.min)))
 
 
 def day_after(day: date) -> date | None:

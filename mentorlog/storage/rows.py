@@ -6,10 +6,11 @@ guessed.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from mentorlog.domain.fields import Shape
-from mentorlog.domain.kinds import id_of, parse_reference
+from mentorlog.domain.kinds import KIND_NAMES, id_of, parse_reference
 from mentorlog.domain.record import Record, in_utc, shapes, utc_text
 from mentorlog.errors import InvalidValue, NotPossible
 
@@ -30,12 +31,18 @@ def to_row(record: Record, numbered: NumberOf = number_of) -> Row:
 
     `numbered` says which number a reference to a record of that kind stands for.
     """
+    values = vars(record)
     row: Row = {"number": number_of(record.kind, record.id)} if record.id else {}
     row["uid"] = record.uid
-    for name, shape in shapes(type(record)).items():
-        row[name] = _to_column(shape, getattr(record, name), numbered)
+    for name, write, refers_to in _columns(record.kind):
+        value = values[name]
+        if value is not None and write is not None:
+            value = write(value)
+        elif value is not None and refers_to:
+            value = numbered(refers_to, value)
+        row[name] = value
     for name in ("created_at", "updated_at"):
-        instant = getattr(record, name)
+        instant = values[name]
         row[name] = None if instant is None else instant_text(instant)
     return row
 
@@ -53,6 +60,7 @@ def to_record(record_type: type[Record], row: Row) -> Record:
         raise NotPossible("record-damaged", values["id"], name=record_type.kind) from failure
 
 
+@lru_cache(2)  # most records are as they were made
 def instant_text(instant: datetime) -> str:
     """Return an instant as it is stored: as text, in UTC."""
     return utc_text(in_utc(instant))
@@ -88,20 +96,23 @@ def from_json(text: str) -> Any:
     return loads(text)
 
 
-def _to_column(shape: Shape, value: Any, numbered: NumberOf) -> Any:
-    if value is None:
-        return None
-    match shape.holds:
-        case "day":
-            return value.isoformat()
-        case "flag":
-            return int(value)
-        case "lines" | "map" | "entries":
-            return as_json(value)
-        case "reference":
-            return numbered(shape.refers_to, value)
-        case _:
-            return value
+# What writes a value of a shape into a column, where it does not stand there as it is.
+_WRITTEN: dict[str, Callable[[Any], Any]] = {
+    "day": date.isoformat,
+    "flag": int,
+    "lines": as_json,
+    "map": as_json,
+    "entries": as_json,
+}
+
+
+@cache
+def _columns(kind: str) -> list[tuple[str, Callable[[Any], Any] | None, str]]:
+    """Return of each field its column, what writes its value, and the kind it refers to."""
+    return [
+        (name, _WRITTEN.get(shape.holds), shape.refers_to)
+        for name, shape in shapes(KIND_NAMES[kind]).items()
+    ]
 
 
 def _from_column(shape: Shape, value: Any) -> Any:

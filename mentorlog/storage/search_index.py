@@ -20,7 +20,7 @@ from mentorlog.domain.kinds import KIND_NAMES, LETTER_OF, LETTERS, id_of
 from mentorlog.domain.record import shapes
 from mentorlog.errors import NotPossible
 from mentorlog.storage.rows import from_json
-from mentorlog.text import words
+from mentorlog.text import spaced
 
 Row = Mapping[str, Any]
 
@@ -198,4 +198,5 @@ def _let_words_be_listed(connection: sqlite3.Connection) -> None:
 
 def _words(kind: str, row: Row) -> str:
     """Return the words of a row, as they are put into the index and taken out of it."""
-    return " ".join(words("\n".join(text for _name, text in texts(kind, row))))
+    found = spaced("\n".join([text for _name, text in texts(kind, row)]))
+    return "" if found.isspace() else found

@@ -4,10 +4,10 @@ Where the records come from is not known here: each comes with the place it stan
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mentorlog.domain.pair import Pair
 from mentorlog.domain.phases import phase_of
@@ -30,11 +30,39 @@ class Arrived(NamedTuple):
     id: str | None
 
 
+class Ids(Sequence[str]):
+    """Ids in the order they were given. A million that follow each other take no more room than one."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[str, range]] = []
+        self._count = 0
+
+    def append(self, ref: str) -> None:
+        """Add one."""
+        letter, number = ref[0], int(ref[1:])
+        self._count += 1
+        if self._runs:
+            before, run = self._runs[-1]
+            if letter == before and number == run.stop:
+                self._runs[-1] = letter, range(run.start, number + 1)
+                return
+        self._runs.append((letter, range(number, number + 1)))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{letter}{number}" for letter, run in self._runs for number in run)
+
+    def __getitem__(self, index: Any) -> Any:
+        return list(self)[index]
+
+
 class Imported:
     """What came of an import: the new ids in order, how many of each kind, the days, and how many were known."""
 
     def __init__(self, arrived: Iterable[Arrived] = ()) -> None:
-        self.ids: list[str] = []
+        self.ids = Ids()
         self.kinds: Counter[str] = Counter()
         self.present = 0
         self.days: tuple[date, date] | None = None
@@ -51,7 +79,10 @@ class Imported:
         on = getattr(arrived.record, arrived.record.dated_by)
         if isinstance(on, date) and not isinstance(on, datetime):
             first, last = self.days or (on, on)
-            self.days = min(first, on), max(last, on)
+            if not first <= on <= last:
+                self.days = min(first, on), max(last, on)
+            elif self.days is None:
+                self.days = on, on
 
 
 def bring_in(journal: Journal, records: Placed) -> Imported:

@@ -117,7 +117,7 @@ def test_every_kind_comes_in_with_its_number_its_instants_and_its_references(
     done = bring_in(journal, read(source(text)))
 
     kept = journal.get("a40")
-    assert done.ids == ["p1", "m7", "g1", "a40"]
+    assert list(done.ids) == ["p1", "m7", "g1", "a40"]
     assert kept == Action(**vars(action) | {"pair": "p1", "assigned_in": "m7", "goal": "g1"})
     journal.close()
 

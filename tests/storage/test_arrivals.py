@@ -180,6 +180,63 @@ def test_it_is_in_a_journal_that_gives_its_own_too(journal: Journal, aiko: Pair)
     assert all_pairs(journal) == [aiko]
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_of_many_none_is_taken_for_another_and_any_that_comes_again_is_refused(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch, keeps: bool
+) -> None:
+    monkeypatch.setattr("mentorlog.storage.coming._SIEVE", 8)  # nearly all seem to have come
+    uids = [f"{number:032x}" for number in range(100, 200)]
+    taken(journal, *(Meeting(uid=uid, pair="p1", held_on=DAY) for uid in uids[:50]))
+
+    with journal.transaction("import") as writing:
+        arrivals = writing.arrivals if keeps else foreseen(journal)
+        ids = [arrivals.take(Meeting(uid=uid, pair="p1", held_on=DAY)) for uid in uids]
+
+        assert [each is None for each in ids] == [True] * 50 + [False] * 50
+        assert len(set(ids[50:])) == 50
+        for uid in (uids[0], uids[49], uids[50], uids[99]):
+            with pytest.raises(InvalidValue) as refusal:
+                arrivals.take(Action(uid=uid, pair="p1", text="x", owner="me"))
+            assert named(refusal.value) == ("uid", "", "uid-twice")
+
+
+def test_what_is_there_in_another_kind_and_has_not_come_is_no_twin(
+    journal: Journal, aiko: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentorlog.storage.coming._SIEVE", 8)
+    taken(journal, *(Meeting(uid=uid, pair="p1", held_on=DAY) for uid in (MEETING, OTHER)))
+
+    actions = [Action(uid=uid, pair="p1", text="x", owner="me") for uid in (OTHER, MEETING)]
+
+    assert taken(journal, Meeting(uid=GOAL, pair="p1", held_on=DAY), *actions) == [
+        "m3",
+        "a1",
+        "a2",
+    ]
+
+
+def test_what_was_referred_to_long_ago_is_found_again(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentorlog.storage.arrivals._MOST_RECENT", 1)
+    meetings = [a_meeting(), a_meeting(id="m10", uid=OTHER)]
+    action = Action(
+        id="a1", uid="f" * 32, pair=PAIR, text="x", owner="me", is_advice=True, assigned_in=MEETING,
+        told_in=OTHER,
+    )  # fmt: skip
+
+    assert taken(journal, a_pair(), *meetings, action)[-1] == "a1"
+    kept = journal.get("a1")
+    assert isinstance(kept, Action)
+    assert (kept.pair, kept.assigned_in, kept.told_in) == ("p7", "m9", "m10")
+
+
+def test_the_reference_that_is_refused_is_the_one_of_its_kind(journal: Journal) -> None:
+    action = Action(id="a1", uid="f" * 32, pair=PAIR, text="x", owner="me", assigned_in=PAIR)
+
+    assert named(refused(journal, a_pair(), action)) == ("assigned_in", "", "reference-unknown")
+
+
 def test_records_that_bring_no_number_are_as_many_as_they_are(journal: Journal, aiko: Pair) -> None:
     given = [Meeting(uid=uid, pair="p1", held_on=DAY) for uid in (OTHER, MEETING)]
 

@@ -15,7 +15,7 @@ from mentorlog.domain.record import Record
 from mentorlog.domain.strength import Strength
 from mentorlog.errors import BadFile, InvalidValue, Place
 from mentorlog.storage.journal import Journal
-from mentorlog.workflows.importing import Imported, bring_in, foresee, phases_of
+from mentorlog.workflows.importing import Ids, Imported, bring_in, foresee, phases_of
 
 DAY = date(2026, 11, 22)
 AT = datetime(2020, 1, 1, tzinfo=UTC)
@@ -36,20 +36,42 @@ def test_what_came_in_is_counted_with_its_days(journal: Journal, aiko: Pair) -> 
     done = bring_in(journal, placed(*meetings(3), Strength(uid="f" * 32, area="x")))
     again = bring_in(journal, placed(*meetings(4)))
 
-    assert (done.ids, done.present) == (["m1", "m2", "m3", "s1"], 0)
+    assert (list(done.ids), done.present) == (["m1", "m2", "m3", "s1"], 0)
     assert done.kinds == {"meeting": 3, "strength": 1}
     assert done.days == (date(2020, 1, 1), date(2020, 1, 3))
-    assert (again.ids, again.present, again.days) == (
+    assert (list(again.ids), again.present, again.days) == (
         ["m4"],
         3,
         (date(2020, 1, 4), date(2020, 1, 4)),
     )
 
 
+def test_ids_are_counted_and_named_in_the_order_they_were_given() -> None:
+    given = ["m9", "m10", "m12", "a12", "a13", "m14", "m1"]
+    ids = Ids()
+
+    for each in given:
+        ids.append(each)
+
+    assert (list(ids), len(ids), ids[2], ids[-1]) == (given, 7, "m12", "m1")
+    assert not Ids()
+
+
+def test_the_days_are_the_first_and_the_last_in_whatever_order_they_come(
+    journal: Journal, aiko: Pair
+) -> None:
+    days = [date(2020, 1, each) for each in (5, 2, 9, 4)]
+    coming = [
+        Meeting(uid=f"{number:032x}", pair="p1", held_on=on) for number, on in enumerate(days)
+    ]
+
+    assert bring_in(journal, placed(*coming)).days == (days[1], days[2])
+
+
 def test_nothing_makes_no_journal(journal: Journal) -> None:
     done = bring_in(journal, placed())
 
-    assert (done.ids, done.present, done.days) == ([], 0, None)
+    assert (list(done.ids), done.present, done.days) == ([], 0, None)
     assert not journal.path.exists()
 
 
