@@ -27,6 +27,8 @@ def local(instant: datetime) -> datetime:
 
 def in_utc(instant: datetime) -> datetime:
     """Return an instant in UTC; at either end of the calendar, local time as it stands."""
+    if instant.tzinfo is UTC:
+        return instant
     try:
         return instant.astimezone(UTC)
     except (OverflowError, ValueError):

@@ -7,6 +7,8 @@ from mentorlog.domain.record import Record
 from mentorlog.storage import file
 from mentorlog.storage.journal import Journal
 
+_FIRST = "number = (SELECT number FROM {kind} WHERE {where} ORDER BY number LIMIT 1)"
+
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
@@ -38,6 +40,14 @@ def few(
         return Few(_numbered(journal, record_type, numbers))
     unread = count(journal, record_type.kind, where, values) - most
     return Few(_numbered(journal, record_type, numbers[:most]), unread)
+
+
+def first(
+    journal: Journal, record_type: type[AnyRecord], where: str, values: tuple[object, ...]
+) -> AnyRecord | None:
+    """Return the first record there is, None where there is none: no other is looked at."""
+    found = journal.find(record_type, _FIRST.format(kind=record_type.kind, where=where), values)
+    return next(iter(found), None)
 
 
 def count(journal: Journal, kind: str, where: str, values: tuple[object, ...]) -> int:

@@ -306,11 +306,14 @@ _FIFTH = (
     "CREATE INDEX insight_of_benefit ON insight (pair, benefit, noticed_on) WHERE benefit IS NOT NULL",
     "CREATE INDEX action_of_pair ON action (pair, created_at, done_on) WHERE assigned_in IS NULL",
     "CREATE INDEX action_standing ON action (pair, owner, is_advice, state, due_on, done_on)",
-    "CREATE INDEX question_open ON question (pair, state, visibility) WHERE state = 'open'",
-    "CREATE INDEX action_open ON action (pair, is_advice, visibility, due_on) WHERE state = 'open'",
+    "CREATE INDEX question_open ON question (pair, state) WHERE state = 'open'",
+    "CREATE INDEX action_open ON action (pair, state) WHERE state = 'open'",
     "CREATE INDEX goal_active ON goal (pair, state, visibility, due_on) WHERE state = 'active'",
     "CREATE INDEX meeting_days ON meeting (number, held_on)",
-    "CREATE INDEX action_untold ON action (pair, state) WHERE is_advice = 1 AND outcome IS NULL",
+    """CREATE INDEX action_untold ON action (pair, state, is_advice)
+    WHERE is_advice = 1 AND outcome IS NULL""",
+    """CREATE INDEX action_shared ON action (pair, is_advice, due_on)
+    WHERE state = 'open' AND visibility = 'shared'""",
     """CREATE INDEX feedback_open ON feedback (pair, said_on)
     WHERE did_change IS NULL AND (direction = 'received' OR will_change IS NOT NULL)""",
     """CREATE INDEX action_outcome ON action (pair, assigned_in, told_in, done_on, created_at)

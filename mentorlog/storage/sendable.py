@@ -5,7 +5,7 @@ from mentorlog.domain.goal import Goal
 from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record
-from mentorlog.storage.few import Few, few
+from mentorlog.storage.few import Few, few, first
 from mentorlog.storage.journal import Journal
 
 _BY_DUE_DAY = "due_on IS NULL, due_on, number"
@@ -16,14 +16,23 @@ _OPEN: tuple[tuple[type[Record], str, str], ...] = (
 )
 
 
-def open_records(
-    journal: Journal, pair: str, visibility: str, most: int | None = None
-) -> Few[Record]:
-    """Return the open questions, plain actions and goals of a pair that are "shared", or "private"."""
-    values = (parse_reference(pair, "pair")[1], visibility)
+def first_private(journal: Journal, pair: str) -> Record | None:
+    """Return one of the open questions, plain actions and goals of a pair that are not shared, if any."""
+    values = (parse_reference(pair, "pair")[1],)
+    for record_type, condition, _order in _OPEN:
+        where = f"pair = ? AND visibility = 'private' AND {condition}"
+        found = first(journal, record_type, where, values)
+        if found is not None:
+            return found
+    return None
+
+
+def open_shared(journal: Journal, pair: str, most: int | None = None) -> Few[Record]:
+    """Return the open questions, plain actions and goals of a pair that are shared."""
+    values = (parse_reference(pair, "pair")[1],)
     read, unread = list[Record](), 0
     for record_type, condition, order in _OPEN:
-        where = f"pair = ? AND visibility = ? AND {condition}"
+        where = f"pair = ? AND visibility = 'shared' AND {condition}"
         found = few(journal, record_type, where, values, most, order)
         read += found.read
         unread += found.unread

@@ -30,6 +30,7 @@ from mentorlog.domain.tallies import (
     Standing,
     Tallies,
     began_on,
+    tallied,
 )
 from mentorlog.storage import file
 from mentorlog.storage.facts import facts
@@ -114,12 +115,14 @@ _RATED = """SELECT number, rated_on, ratings FROM assessment
 
 
 def tallies(journal: Journal, pair: Pair, period: Period, named: Named) -> Tallies:
-    """Return what the figures of a period add up; NotPossible names a record that is damaged."""
+    """Return what the figures of a period add up; NotPossible names a record that is damaged.
+
+    Where another program has taken an index away, the records are read one by one and all named.
+    """
     try:
         return _Counting(journal, pair, period, named).tallies()
-    except (ValueError, sqlite3.OperationalError):  # as SQLite says it of `local_day`
-        facts(journal, pair)  # which of them it is
-        raise
+    except (ValueError, sqlite3.OperationalError):  # a day cannot be read, or an index is not there
+        return tallied(facts(journal, pair), period)
 
 
 class _Counting:

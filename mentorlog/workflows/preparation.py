@@ -14,7 +14,7 @@ from mentorlog.domain.strength import Strength
 from mentorlog.storage import agreements, goals, practice
 from mentorlog.storage.few import Few
 from mentorlog.storage.journal import Journal
-from mentorlog.storage.sendable import open_records
+from mentorlog.storage.sendable import first_private, open_shared
 from mentorlog.workflows.prepare import brief
 
 USUAL_MINUTES = 60  # of a meeting whose length has never been said
@@ -58,8 +58,7 @@ def preparation(
     channel = channel or pair.channel or (last.channel if last else None)
     is_online = channel == "online"
     aims, aims_unread = goals.first_goals(journal, pair.id, most)
-    shared = open_records(journal, pair.id, "shared", most) if is_online else Few[Record]([])
-    private = open_records(journal, pair.id, "private", 1).read if is_online else []
+    shared = open_shared(journal, pair.id, most) if is_online else Few[Record]([])
     return Preparation(
         brief=known,
         goals=aims,
@@ -70,7 +69,7 @@ def preparation(
         strengths=_matching(practice.strengths(journal), aims) if known.is_first else (),
         material=shared.read,
         material_unread=shared.unread,
-        held_back=next(iter(private), None),
+        held_back=first_private(journal, pair.id) if is_online else None,
     )
 
 

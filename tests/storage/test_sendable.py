@@ -10,7 +10,7 @@ import pytest
 from mentorlog.domain.action import Action
 from mentorlog.domain.goal import Goal
 from mentorlog.domain.question import Question
-from mentorlog.storage.sendable import open_records
+from mentorlog.storage.sendable import first_private, open_shared
 
 if TYPE_CHECKING:
     from mentorlog.domain.pair import Pair
@@ -43,28 +43,44 @@ def one_of_each(pair: str, due: date | None, *, is_open: bool) -> list[Record]:
     ]
 
 
-@pytest.mark.parametrize("visibility", ["shared", "private"])
 def test_it_is_what_is_open_of_the_pair_and_no_advice_by_kind_and_due_day(
-    several: Journal, visibility: str
+    several: Journal,
 ) -> None:
-    found = open_records(several, "p2", visibility)
+    found = open_shared(several, "p2")
 
     assert found.unread == 0
     assert [each.kind for each in found.read] == ["question"] * 3 + ["action"] * 3 + ["goal"] * 3
     said = [vars(each) for each in found.read]
-    assert {(each["pair"], each["visibility"]) for each in said} == {("p2", visibility)}
+    assert {(each["pair"], each["visibility"]) for each in said} == {("p2", "shared")}
     assert not any(getattr(each, "is_advice", False) for each in found.read)
     days = [DAY + timedelta(1), DAY + timedelta(3), None]
     assert [each["due_on"] for each in said[3:]] == days * 2
+
+
+def test_of_what_is_not_shared_the_first_is_told_a_question_before_actions_and_goals(
+    several: Journal,
+) -> None:
+    found = []
+    for kind in ("question", "action", "goal", None):
+        found.append(first_private(several, "p2"))
+        if kind is not None:
+            several.connection.execute(f"UPDATE {kind} SET visibility = 'shared' WHERE pair = 2")
+
+    assert [None if each is None else (each.kind, each.id) for each in found] == [
+        ("question", "q13"),
+        ("action", "a25"),
+        ("goal", "g13"),
+        None,
+    ]
 
 
 @pytest.mark.parametrize("most", [0, 1, 2, 4, 9, 10])
 def test_the_first_of_it_are_those_of_all_of_it_and_the_rest_is_counted(
     several: Journal, most: int
 ) -> None:
-    every = open_records(several, "p1", "shared").read
+    every = open_shared(several, "p1").read
 
-    found = open_records(several, "p1", "shared", most)
+    found = open_shared(several, "p1", most)
 
     assert found.read == every[:most]
     assert found.unread == max(0, len(every) - most)

@@ -228,6 +228,20 @@ def test_a_day_that_another_program_has_damaged_is_named_with_its_record_where_i
     assert (refusal.value.reason, refusal.value.record) == ("record-damaged", f"{record.letter}1")
 
 
+def test_without_an_index_that_another_program_took_away_the_figures_are_the_same(
+    journal: Journal, aiko: Pair
+) -> None:
+    """Fails when a statement that needs an index ends the report where that is not there."""
+    add(journal, Meeting(pair="p1", held_on=DAY, pulse=3), told(assigned_in="m1", told_in="m1"))
+    before = figures(by_counts(journal, aiko, MARCH, ONE_OF_EACH))
+    for index in ("meeting_days", "meeting_of_pair"):
+        journal.connection.execute(f"DROP INDEX {index}")
+
+        found = by_counts(journal, aiko, MARCH, ONE_OF_EACH)
+
+        assert figures(found) == before
+
+
 def test_no_table_is_gone_through_from_end_to_end(journal: Journal, aiko: Pair) -> None:
     add(journal, *EVERY_SORT)
     asked: list[str] = []
