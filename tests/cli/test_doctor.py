@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from mentorlog.storage.file import SCHEMA_VERSION
 from tests.conftest import Program, Terminal
 from tests.goldens import width
 
@@ -63,7 +64,7 @@ def test_the_versions_are_always_said(well: Program, mentorlog: Program) -> None
 
     without = checks(mentorlog)["versions"]["values"]
 
-    assert found["schema"] == 4
+    assert found["schema"] == SCHEMA_VERSION
     assert found["sqlite"] == sqlite3.sqlite_version
     assert without == found | {"schema": None}
 

@@ -162,7 +162,9 @@ def test_a_backup_of_an_older_schema_is_restored_and_then_migrated_as_any(
     found = len(journal.find(Pair))
 
     assert found == len(names(released))
-    assert (backups.folder_of(journal.path) / f"before-schema-{file.SCHEMA_VERSION}-from-{version}.db").exists()
+    assert (
+        backups.folder_of(journal.path) / f"before-schema-{file.SCHEMA_VERSION}-from-{version}.db"
+    ).exists()
 
 
 def test_a_journal_with_a_trigger_is_replaced_without_running_it(
