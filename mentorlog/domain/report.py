@@ -90,17 +90,23 @@ def skills(assessments: Iterable[Rated], period: Period) -> list[Skill]:
 
     `assessments` are given in the order of their days.
     """
-    before: dict[str, Rating] = {}
-    found: dict[str, Skill] = {}
+    before, first, latest = dict[str, Rated](), dict[str, Rated](), dict[str, Rated]()
     for each in assessments:
-        for skill, value in each.ratings.items():
-            latest = Rating(each.id, each.rated_on, value)
+        for skill in each.ratings:
             if each.rated_on < period.since:
-                before[skill] = latest
+                before[skill] = each
             elif each.rated_on <= period.until:
-                first = found[skill].first if skill in found else before.get(skill, latest)
-                found[skill] = Skill(skill, first, latest)
-    return [found[skill] for skill in SKILLS if skill in found]
+                first.setdefault(skill, before.get(skill, each))
+                latest[skill] = each
+    return [
+        Skill(skill, _rating(skill, first[skill]), _rating(skill, latest[skill]))
+        for skill in SKILLS
+        if skill in latest
+    ]
+
+
+def _rating(skill: str, of: Rated) -> Rating:
+    return Rating(of.id, of.rated_on, of.ratings[skill])
 
 
 def _pulse_trend(values: Sequence[int]) -> str | None:
