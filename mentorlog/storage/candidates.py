@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mentorlog.domain.kinds import id_of
 from mentorlog.storage import file
+from mentorlog.storage.open_in_sql import DONE_UNTOLD, OPEN_FEEDBACK
 
 MOST = 50  # candidates: more than anybody reads
 _LOOKED_AT = 200  # rows, of each pair, among which the right ones are looked for
@@ -52,21 +53,19 @@ class _State(NamedTuple):
 
 
 _OF_PAIR = "pair = ?"
-_UNTOLD = f"{_OF_PAIR} AND is_advice = 1 AND outcome IS NULL"
 _STATES = {
     "open-action": [_State("action", f"{_OF_PAIR} AND state = 'open'")],
     "closed-action": [_State("action", "1", held_to="state <> 'open'")],
     "untold-advice": [
-        _State("action", f"{_UNTOLD} AND state = 'open'"),
-        _State("action", f"{_UNTOLD} AND state = 'done'"),
+        _State("action", f"{_OF_PAIR} AND state = 'open'", held_to="is_advice = 1"),
+        _State("action", f"{_OF_PAIR} AND {DONE_UNTOLD}"),
     ],
     "open-question": [_State("question", f"{_OF_PAIR} AND state = 'open'")],
     "active-goal": [_State("goal", _OF_PAIR, "created_at", "state = 'active'")],
     "open-feedback": [
         _State(
             "feedback",
-            f"{_OF_PAIR} AND did_change IS NULL"
-            " AND (direction = 'received' OR will_change IS NOT NULL)",
+            f"{_OF_PAIR} AND {OPEN_FEEDBACK}",
             "said_on",
         )
     ],

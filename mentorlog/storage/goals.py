@@ -10,6 +10,7 @@ from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.measurement import MeasuredGoal, Measurement
 from mentorlog.storage.few import count, few
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.open_in_sql import BY_DUE_DAY
 
 
 def goals(
@@ -29,7 +30,7 @@ def goals(
 def first_goals(journal: Journal, pair: str, most: int | None) -> tuple[list[MeasuredGoal], int]:
     """Return the first active goals of a pair in that order, and how many more there are."""
     where, values = _of(pair)
-    found = few(journal, Goal, where, values, most, "due_on IS NULL, due_on, number")
+    found = few(journal, Goal, where, values, most, BY_DUE_DAY)
     return [measured(journal, goal) for goal in found.read], found.unread
 
 

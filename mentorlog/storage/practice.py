@@ -6,9 +6,7 @@ from mentorlog.domain.kinds import parse_reference
 from mentorlog.domain.strength import Strength
 from mentorlog.storage.few import Few, few
 from mentorlog.storage.journal import Journal
-
-# Feedback.is_open, said in SQL; a test holds the two alike.
-OPEN_FEEDBACK = "did_change IS NULL AND (direction = 'received' OR will_change IS NOT NULL)"
+from mentorlog.storage.open_in_sql import OPEN_FEEDBACK
 
 
 def open_feedback(journal: Journal, pair: str, most: int | None = None) -> Few[Feedback]:

@@ -12,6 +12,7 @@ from mentorlog.domain.review import Review
 from mentorlog.storage import file
 from mentorlog.storage.few import Few, count, few
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.open_in_sql import BY_DUE_DAY, DONE_UNTOLD
 from mentorlog.storage.rows import to_record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -29,13 +30,10 @@ class OpenItems(NamedTuple):
     unread: int = 0
 
 
-# Action.is_untold and is_overdue, said in SQL; tests hold them alike. Both owners are named, so that an
-# index of what is open with each is read, and not the actions.
+# Both owners are named, so that an index of what is open with each is read, and not the actions.
 _PLAIN = "pair = ? AND owner = ? AND is_advice = 0 AND state = 'open'"
 _OPEN_PLAIN = _PLAIN.replace("owner = ?", "owner IN ('me', 'partner')")
 _OPEN_ADVICE = _OPEN_PLAIN.replace("is_advice = 0", "is_advice = 1")
-_DONE_UNTOLD = "pair = ? AND is_advice = 1 AND outcome IS NULL AND state = 'done'"
-_BY_DUE_DAY = "due_on IS NULL, due_on, number"
 
 
 def open_items(journal: Journal, pair: str, most: int | None = None) -> OpenItems:
@@ -60,13 +58,13 @@ def untold_advice(journal: Journal, pair: str, most: int | None = None) -> Few[A
     """Return the advice whose outcome is untold: first what is open, then what is only done."""
     trying = few(journal, Action, _OPEN_ADVICE, (_number(pair),), most)
     left = None if most is None else most - len(trying.read)
-    done = few(journal, Action, _DONE_UNTOLD, (_number(pair),), left)
+    done = few(journal, Action, f"pair = ? AND {DONE_UNTOLD}", (_number(pair),), left)
     return Few(trying.read + done.read, trying.unread + done.unread)
 
 
 def open_actions(journal: Journal, pair: str, owner: str, most: int | None = None) -> Few[Action]:
     """Return the plain actions that one side has still to do, by their due day, those without one last."""
-    return few(journal, Action, _PLAIN, (_number(pair), owner), most, _BY_DUE_DAY)
+    return few(journal, Action, _PLAIN, (_number(pair), owner), most, BY_DUE_DAY)
 
 
 def count_overdue(journal: Journal, pair: str, today: date) -> int:
@@ -84,7 +82,7 @@ def actions(
         conditions.append("pair = ?")
         values.append(parse_reference(pair, "pair")[1])
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    order = "ORDER BY state <> 'open', due_on IS NULL, due_on, number LIMIT ?"
+    order = f"ORDER BY state <> 'open', {BY_DUE_DAY} LIMIT ?"
     values.append(-1 if limit is None else limit)
     return _select(journal, Action, f"SELECT * FROM action{where} {order}", tuple(values))
 

@@ -7,12 +7,12 @@ from mentorlog.domain.question import Question
 from mentorlog.domain.record import Record
 from mentorlog.storage.few import Few, few, first
 from mentorlog.storage.journal import Journal
+from mentorlog.storage.open_in_sql import BY_DUE_DAY
 
-_BY_DUE_DAY = "due_on IS NULL, due_on, number"
 _OPEN: tuple[tuple[type[Record], str, str], ...] = (
     (Question, "state = 'open'", "number"),
-    (Action, "state = 'open' AND is_advice = 0", _BY_DUE_DAY),
-    (Goal, "state = 'active'", _BY_DUE_DAY),
+    (Action, "state = 'open' AND is_advice = 0", BY_DUE_DAY),
+    (Goal, "state = 'active'", BY_DUE_DAY),
 )
 
 

@@ -37,7 +37,7 @@ from mentorlog.storage.facts import facts
 from mentorlog.storage.goals import measured_each
 from mentorlog.storage.journal import Journal
 from mentorlog.storage.local_days import day_after, local_day, midnight
-from mentorlog.storage.practice import OPEN_FEEDBACK
+from mentorlog.storage.open_in_sql import BY_DUE_DAY, OPEN_FEEDBACK
 from mentorlog.storage.rows import from_json
 
 Row = tuple[Any, ...]
@@ -99,12 +99,12 @@ _NEWEST = """SELECT max(number) FROM insight
 _SAID = f"""SELECT direction, {OPEN_FEEDBACK} AS is_open, did_change IS NOT NULL AS has_changed, count(*)
     FROM feedback WHERE pair = :pair AND said_on BETWEEN :since AND :until
     GROUP BY direction, is_open, has_changed"""
-_GOALS = """SELECT number, state, weight, created_at, revisions,
+_GOALS = f"""SELECT number, state, weight, created_at, revisions,
     (SELECT min(taken_on) FROM measurement WHERE goal = goal.number),
     (SELECT level FROM measurement WHERE goal = goal.number AND level IS NOT NULL
     AND taken_on <= :until ORDER BY taken_on DESC, number DESC LIMIT 1)
     FROM goal WHERE pair = :pair
-    ORDER BY state <> 'active', due_on IS NULL, due_on, number"""
+    ORDER BY state <> 'active', {BY_DUE_DAY}"""
 _SAID_ALONE = f"""SELECT direction, {OPEN_FEEDBACK}, did_change IS NOT NULL, said_on, number
     FROM feedback WHERE number = :number"""
 _THIS_GOAL = "goal = :goal AND +pair = :pair"  # of one goal there are far fewer than of a pair

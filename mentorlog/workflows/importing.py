@@ -30,8 +30,8 @@ class Arrived(NamedTuple):
     id: str | None
 
 
-class Ids(Sequence[str]):
-    """Ids in the order they were given. A million that follow each other take no more room than one."""
+class IdRuns(Sequence[str]):
+    """IdRuns in the order they were given. A million that follow each other take no more room than one."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[str, range]] = []
@@ -62,7 +62,7 @@ class Imported:
     """What came of an import: the new ids in order, how many of each kind, the days, and how many were known."""
 
     def __init__(self, arrived: Iterable[Arrived] = ()) -> None:
-        self.ids = Ids()
+        self.ids = IdRuns()
         self.kinds: Counter[str] = Counter()
         self.present = 0
         self.days: tuple[date, date] | None = None

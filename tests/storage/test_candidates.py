@@ -55,6 +55,27 @@ def test_records_are_found_by_the_digits_of_their_numbers_newest_first(reading: 
     assert reading.newest(["action"], "13") == []
 
 
+def test_advice_offered_to_be_told_of_is_what_is_untold(path: Path) -> None:
+    """Fails when advice that was opened again with a word on its outcome is not offered."""
+    with closing(Journal(path)) as journal, journal.transaction("fill") as writing:
+        for state, outcome in (
+            ("open", "Not yet"),
+            ("open", None),
+            ("done", None),
+            ("done", "Yes"),
+        ):
+            advice = Action(pair="p2", text="Try", owner="me", is_advice=True, state=state)
+            writing.add(advice.with_changes(outcome=outcome))
+
+    with opened(path) as reading:
+        assert reading is not None
+        assert [each.id for each in reading.in_state("untold-advice", ["p2"])] == [
+            "a15",
+            "a14",
+            "a13",
+        ]
+
+
 def test_no_more_are_read_than_anybody_looks_at(
     reading: Candidates, monkeypatch: pytest.MonkeyPatch
 ) -> None:

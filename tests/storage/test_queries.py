@@ -439,6 +439,20 @@ def test_the_first_of_what_is_open_are_those_of_all_of_it_and_the_rest_is_counte
         assert few.unread == max(0, len(every.read) - most)
 
 
+def test_advice_is_untold_as_the_records_themselves_say(journal: Journal, aiko: Pair) -> None:
+    """Fails when advice that was opened again with a word on its outcome is left out, or what was told comes."""
+    for state, is_advice, outcome in product(
+        ("open", "done", "dropped"), (False, True), (None, "It worked")
+    ):
+        action = Action(pair="p1", text="x", owner="me", state=state, is_advice=is_advice)
+        add(journal, action.with_changes(outcome=outcome))
+
+    found = queries.untold_advice(journal, "p1").read
+
+    assert found == [each for each in journal.find(Action) if each.is_untold]
+    assert len(found) == 3
+
+
 def test_actions_of_one_side_come_by_their_due_day_those_without_one_last(
     journal: Journal, aiko: Pair
 ) -> None:

@@ -15,7 +15,7 @@ from mentorlog.domain.record import Record
 from mentorlog.domain.strength import Strength
 from mentorlog.errors import BadFile, InvalidValue, Place
 from mentorlog.storage.journal import Journal
-from mentorlog.workflows.importing import Ids, Imported, bring_in, foresee, phases_of
+from mentorlog.workflows.importing import IdRuns, Imported, bring_in, foresee, phases_of
 
 DAY = date(2026, 11, 22)
 AT = datetime(2020, 1, 1, tzinfo=UTC)
@@ -48,13 +48,13 @@ def test_what_came_in_is_counted_with_its_days(journal: Journal, aiko: Pair) -> 
 
 def test_ids_are_counted_and_named_in_the_order_they_were_given() -> None:
     given = ["m9", "m10", "m12", "a12", "a13", "m14", "m1"]
-    ids = Ids()
+    ids = IdRuns()
 
     for each in given:
         ids.append(each)
 
     assert (list(ids), len(ids), ids[2], ids[-1]) == (given, 7, "m12", "m1")
-    assert not Ids()
+    assert not IdRuns()
 
 
 def test_the_days_are_the_first_and_the_last_in_whatever_order_they_come(
